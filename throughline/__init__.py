@@ -1,0 +1,1 @@
+"""Throughline: one person, one story, one plan, from custody through the gate into the community."""

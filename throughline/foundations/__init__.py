@@ -1,0 +1,1 @@
+"""The ground: records, journal, clock, working days, actors, moves, refusals, database."""
