@@ -1,0 +1,1 @@
+"""Organisations, their teams and staff, areas, prisons and partnerships."""

@@ -1,0 +1,1 @@
+"""Outside systems: one module each; none of them knows the domain."""

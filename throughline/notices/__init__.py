@@ -1,0 +1,1 @@
+"""What we tell people and systems: the outbox, the inbox and acknowledgements."""

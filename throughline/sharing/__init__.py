@@ -1,0 +1,1 @@
+"""Who may know about whom, why, and until when."""

@@ -1,0 +1,1 @@
+"""What can happen to agreements, consent, grants and restrictions. Nothing else writes them."""

@@ -1,0 +1,60 @@
+"""What the person was asked, and what they said."""
+
+from datetime import date, datetime
+
+from throughline.agencies.models import Organisation, User
+from throughline.foundations import journal
+from throughline.foundations.actors import Actor
+from throughline.foundations.errors import Refused
+from throughline.foundations.records import lock
+from throughline.foundations.writing import writes
+from throughline.people.models import Person
+from throughline.sharing.models import Consent
+from throughline.sharing.statuses import Answer, ConsentTo
+
+
+@writes
+def record(
+    person: Person,
+    *,
+    to: str,
+    organisation: Organisation | None,
+    answer: str,
+    words: str = "",
+    how: str,
+    answered_on: date,
+    asked_by: User | None,
+    by: Actor,
+    at: datetime,
+) -> Consent:
+    """Keep an answer. Saying no, or changing one's mind, is an answer like any other.
+
+    Raises:
+        Refused: it is about sharing or a referral but names no organisation, or is dated in the future.
+    """
+    if to != ConsentTo.TAKE_PART and organisation is None:
+        raise Refused("Choose the organisation it is about.", field="organisation")
+    if answered_on > at.date():
+        raise Refused("The day they answered is in the future.", field="answered_on")
+    row = Consent.objects.create(
+        person=lock(Person, person.pk),
+        to=to,
+        organisation=organisation,
+        answer=answer,
+        words=words,
+        how=how,
+        answered_on=answered_on,
+        asked_by=asked_by,
+        recorded_at=at,
+    )
+    journal.note(
+        "sharing.consent",
+        about=row,
+        person_id=person.pk,
+        by=by,
+        at=at,
+        to=ConsentTo(to).label,
+        answer=Answer(answer).label,
+        organisation=organisation.name if organisation else None,
+    )
+    return row
