@@ -1,0 +1,115 @@
+"""The first lock: who may see which rows. One rule per kind of record; no rule, no rows."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from throughline.access.sight import SIGHTS, Sight
+from throughline.agencies.models import (
+    ApiKey,
+    Area,
+    AreaPart,
+    Hall,
+    Membership,
+    Organisation,
+    OrganisationArea,
+    Partner,
+    Partnership,
+    Prison,
+    Team,
+    User,
+)
+from throughline.foundations.actors import Staff
+from throughline.foundations.models import JournalEntry, ReadEntry
+from throughline.notices.models import Notice
+from throughline.people.models import Person
+from throughline.sharing.models import AccessRequest, Agreement, Allowed, BreakGlass, Grant, Party, Restriction
+from throughline.sharing.statuses import Compartment, Tier
+
+Rule = Callable[[Staff], Q]
+
+WORKING = Sight(Tier.WORKS_WITH)
+LEADING = Sight(Tier.LEADS)
+EVERY_ROW = Q(pk__isnull=False)
+
+
+def holding(actor: Staff, sight: Sight) -> QuerySet[Grant]:
+    """Return the grants an actor stands on that reach as far as ``sight``."""
+    grants = Grant.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=actor.asked_at),
+        Q(only_for=None) | Q(only_for=actor.id),
+        team_id__in=actor.team_ids,
+        tier__gte=sight.tier,
+        starts_at__lte=actor.asked_at,
+    )
+    return grants.filter(compartments__contains=[sight.compartment]) if sight.compartment else grants
+
+
+def sees(actor: Staff, column: str, sight: Sight) -> Q:
+    """Match rows whose person an actor may see as far as ``sight``."""
+    granted = Q(**{f"{column}__in": holding(actor, sight).values("person_id")})
+    return granted & ~Q(**{f"{column}__in": actor.barred}) if actor.barred else granted
+
+
+def _about(model: type[Model], sight: Sight) -> Rule:
+    column = "pk" if model is Person else "person_id"
+    return lambda actor: sees(actor, column, sight)
+
+
+def _partnerships(actor: Staff) -> QuerySet[Partner, UUID]:
+    mine = Partner.objects.filter(_runs(actor.asked_at.date()), organisation_id=actor.organisation_id)
+    return mine.values_list("partnership_id", flat=True)
+
+
+def _runs(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+def _partners(actor: Staff, column: str) -> Q:
+    """Match rows of organisations that share a partnership with the actor's, and of their own."""
+    beside = Partner.objects.filter(_runs(actor.asked_at.date()), partnership_id__in=_partnerships(actor))
+    return Q(**{column: actor.organisation_id}) | Q(**{f"{column}__in": beside.values("organisation_id")})
+
+
+def _story(actor: Staff) -> Q:
+    """Match journal entries by the tier and compartment each one needs."""
+    reached = Q(tier=Tier.KNOWS_OF, compartment="") & sees(actor, "person_id", Sight(Tier.KNOWS_OF))
+    for tier in (Tier.WORKS_WITH, Tier.LEADS):
+        for part in ("", *Compartment.values):
+            reached |= Q(tier=tier, compartment=part) & sees(actor, "person_id", Sight(tier, part))
+    return reached | Q(person_id=None, by_organisation_id=actor.organisation_id)
+
+
+def _mine_or_led(actor: Staff) -> Q:
+    return Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", LEADING)
+
+
+ROWS: dict[type[Model], Rule] = {
+    **{model: _about(model, sight) for model, sight in SIGHTS.items()},
+    Grant: lambda actor: (
+        Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", WORKING)
+    ),
+    Restriction: lambda actor: sees(actor, "person_id", LEADING),
+    Allowed: lambda actor: sees(actor, "restriction__person_id", LEADING),
+    BreakGlass: lambda actor: Q(user_id=actor.id) | sees(actor, "person_id", LEADING),
+    AccessRequest: _mine_or_led,
+    JournalEntry: _story,
+    ReadEntry: lambda actor: sees(actor, "person_id", WORKING),
+    Notice: lambda actor: Q(to_user_id=actor.id) | Q(to_team_id__in=actor.team_ids),
+    Area: lambda actor: EVERY_ROW,
+    AreaPart: lambda actor: EVERY_ROW,
+    Prison: lambda actor: _partners(actor, "organisation_id"),
+    Hall: lambda actor: _partners(actor, "prison__organisation_id"),
+    Organisation: lambda actor: _partners(actor, "pk"),
+    OrganisationArea: lambda actor: _partners(actor, "organisation_id"),
+    Partnership: lambda actor: Q(pk__in=_partnerships(actor)),
+    Partner: lambda actor: Q(partnership_id__in=_partnerships(actor)),
+    Team: lambda actor: _partners(actor, "organisation_id"),
+    User: lambda actor: _partners(actor, "organisation_id"),
+    Membership: lambda actor: _partners(actor, "team__organisation_id"),
+    ApiKey: lambda actor: Q(organisation_id=actor.organisation_id),
+    Agreement: lambda actor: Q(partnership_id__in=_partnerships(actor)),
+    Party: lambda actor: Q(agreement__partnership_id__in=_partnerships(actor)),
+}

@@ -1,0 +1,156 @@
+"""The second lock: roles' privileges and row-level security, laid afresh after every migration."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from django.db.models import Model
+
+from throughline.access.sight import SIGHTS, Sight
+from throughline.foundations.models import JournalEntry, ReadEntry, Submission
+from throughline.notices.models import Notice, Received
+from throughline.people.models import Person
+from throughline.sharing.models import AccessRequest, Allowed, BreakGlass, Grant, Restriction
+
+VIEWER = "throughline_viewer"
+WRITER = "throughline_writer"
+FUNCTIONS = Path(__file__).parent / "sql" / "functions.sql"
+
+# Sign-in's own tables: the only ones a page may write.
+SIGN_IN_TABLES = (
+    "django_session",
+    "cache_entries",
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "mfa_authenticator",
+    "socialaccount_socialaccount",
+    "socialaccount_sociallogin",
+    "socialaccount_socialtoken",
+    "usersessions_usersession",
+)
+# What nobody but the owner may change once written.
+APPEND_ONLY = ("journal", "read_log", "foundations_seal")
+MAY_BE_DELETED = ("foundations_submission", *SIGN_IN_TABLES)
+
+
+class Cursor(Protocol):
+    """What this needs of a database cursor."""
+
+    def execute(self, query: str, params: object = None, /) -> object: ...
+
+    def fetchall(self) -> list[tuple[object, ...]]: ...
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Which rows of a table the viewer's role may read."""
+
+    table: str
+    using: str
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def _seen(column: str, sight: Sight) -> str:
+    part = f"AND '{sight.compartment}' = ANY (g.compartments)" if sight.compartment else ""
+    return (
+        f"{column} <> ALL ((SELECT tl_barred())::uuid[]) AND EXISTS (SELECT 1 FROM sharing_grant g "
+        f"WHERE g.person_id = {column} AND g.team_id = ANY ((SELECT tl_teams())::uuid[]) AND g.tier >= {int(sight.tier)} {part} "
+        f"AND (g.only_for_id IS NULL OR g.only_for_id = (SELECT tl_viewer())) "
+        f"AND g.starts_at <= (SELECT tl_at()) AND (g.ends_at IS NULL OR g.ends_at > (SELECT tl_at())))"
+    )
+
+
+def _about_people() -> list[Policy]:
+    return [
+        Policy(_table(model), _seen(f"{_table(model)}.{'id' if model is Person else 'person_id'}", sight))
+        for model, sight in SIGHTS.items()
+    ]
+
+
+def policies() -> list[Policy]:
+    """Return the viewer's row rule for every table that has one."""
+    mine = "team_id = ANY ((SELECT tl_teams())::uuid[])"
+    open_to_me = "person_id <> ALL ((SELECT tl_barred())::uuid[])"
+    leads = "tl_sees(person_id, 3::smallint, '')"
+    return [
+        *_about_people(),
+        Policy(_table(Grant), f"{open_to_me} AND ({mine} OR tl_sees(person_id, 2::smallint, ''))"),
+        Policy(_table(Restriction), leads),
+        Policy(_table(Allowed), f"EXISTS (SELECT 1 FROM {_table(Restriction)} r WHERE r.id = restriction_id)"),
+        Policy(_table(BreakGlass), f"user_id = (SELECT tl_viewer()) OR {leads}"),
+        Policy(_table(AccessRequest), f"{mine} OR {leads}"),
+        Policy(
+            _table(Notice),
+            f"to_user_id = (SELECT tl_viewer()) OR to_{mine} OR (person_id IS NOT NULL AND {leads})",
+        ),
+        Policy(_table(Received), "false"),
+        Policy(_table(Submission), "by_id = (SELECT tl_viewer())"),
+        Policy(
+            _table(JournalEntry),
+            "(person_id IS NOT NULL AND tl_sees(person_id, tier, compartment)) "
+            "OR (person_id IS NULL AND by_organisation_id = (SELECT tl_organisation()))",
+        ),
+        Policy(_table(ReadEntry), "by_id = (SELECT tl_viewer()) OR tl_sees(person_id, 2::smallint, '')"),
+    ]
+
+
+def install(cursor: Cursor) -> None:
+    """Lay functions, privileges and row rules on every table there is. Safe to repeat.
+
+    Run by the owner after migrations. A table that has no line here can be read by nobody who matters: privileges
+    are taken away first and given back by name.
+    """
+    cursor.execute(FUNCTIONS.read_text())
+    _grant_privileges(cursor)
+    for policy in policies():
+        _lay(cursor, policy)
+
+
+def _lay(cursor: Cursor, policy: Policy) -> None:
+    table = policy.table
+    cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    for name in ("viewer_reads", "writer_works", "viewer_notes"):
+        cursor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
+    cursor.execute(f"CREATE POLICY viewer_reads ON {table} FOR SELECT TO {VIEWER} USING ({policy.using})")
+    cursor.execute(f"CREATE POLICY writer_works ON {table} TO {WRITER} USING (true) WITH CHECK (true)")
+    if table == "read_log":
+        check = "by_id = (SELECT tl_viewer())"
+        cursor.execute(f"CREATE POLICY viewer_notes ON {table} FOR INSERT TO {VIEWER} WITH CHECK ({check})")
+
+
+def _grant_privileges(cursor: Cursor) -> None:
+    both = f"{VIEWER}, {WRITER}"
+    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {both}")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {both}")
+    cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {both}")
+    for function in ("tl_make_month(text, date)", "tl_hold_log(text)"):
+        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {WRITER}")
+    for table in _tables(cursor):
+        for statement in _privileges(table):
+            cursor.execute(statement)
+    cursor.execute(f"GRANT UPDATE (last_login, password) ON agencies_user TO {VIEWER}")
+
+
+def _tables(cursor: Cursor) -> list[str]:
+    """Return the tables of the schema, partitions left out: those are reached through their parents only."""
+    cursor.execute(
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1"
+    )
+    return [str(name) for (name,) in cursor.fetchall()]
+
+
+def _privileges(table: str) -> list[str]:
+    if table.startswith("procrastinate_"):
+        return [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {WRITER}"]
+    if table in SIGN_IN_TABLES:
+        return [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {VIEWER}, {WRITER}"]
+    writes = "INSERT" if table in APPEND_ONLY else "INSERT, UPDATE"
+    if table in MAY_BE_DELETED:
+        writes += ", DELETE"
+    notes = [f"GRANT INSERT ON {table} TO {VIEWER}"] if table == "read_log" else []
+    return [f"GRANT SELECT ON {table} TO {VIEWER}", f"GRANT SELECT, {writes} ON {table} TO {WRITER}", *notes]

@@ -1,0 +1,1 @@
+"""How this runs: settings, servers and addresses."""
