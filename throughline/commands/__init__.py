@@ -1,0 +1,1 @@
+"""The console command for people who run Throughline."""

@@ -1,0 +1,77 @@
+"""What ``throughline`` can be told to do.
+
+A command is a module with ``add_arguments(parser)`` and ``run(options) -> int``; it is imported only when asked for.
+A name may have two words, such as ``import prison-search``.
+"""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from typing import Protocol
+
+from throughline.config.connections import Login
+
+
+class CommandModule(Protocol):
+    """The shape of a command's module."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, options: Namespace) -> int: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """One sub-command. ``login`` is whom the database is told is calling."""
+
+    module: str
+    login: Login
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "run": Command(
+        module="throughline.commands.run_all",
+        login=Login.VIEWER,
+        summary="start everything: database, web server and worker (what ./run does)",
+    ),
+    "serve": Command(
+        module="throughline.commands.serve",
+        login=Login.VIEWER,
+        summary="serve the pages and the API",
+    ),
+    "work": Command(
+        module="throughline.commands.work",
+        login=Login.WRITER,
+        summary="do the waiting jobs, and those of the timetable",
+    ),
+    "migrate": Command(
+        module="throughline.commands.migrate",
+        login=Login.OWNER,
+        summary="make or bring up to date the roles, the database and its tables",
+    ),
+    "backup": Command(
+        module="throughline.commands.backup",
+        login=Login.OWNER,
+        summary="write everything the database holds to one file",
+    ),
+    "restore": Command(
+        module="throughline.commands.restore",
+        login=Login.OWNER,
+        summary="bring a backup back and count every row",
+    ),
+    "check": Command(
+        module="throughline.commands.check",
+        login=Login.WRITER,
+        summary="say whether this installation is safe to use",
+    ),
+    "demo": Command(
+        module="throughline.commands.demo",
+        login=Login.WRITER,
+        summary="load the demo partnership into an empty installation",
+    ),
+    "import prison-search": Command(
+        module="throughline.commands.import_prison_search",
+        login=Login.WRITER,
+        summary="read people in prison from a file of the prison search feed",
+    ),
+}

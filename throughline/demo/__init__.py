@@ -1,0 +1,1 @@
+"""An invented partnership to look at and learn on."""
