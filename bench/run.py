@@ -16,7 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("THROUGHLINE_DATA", str(ROOT / "var" / "bench"))
-os.environ |= {"THROUGHLINE_MODE": "demo", "DJANGO_SETTINGS_MODULE": "throughline.config.settings"}
+os.environ |= {
+    "THROUGHLINE_MODE": "demo",
+    "THROUGHLINE_HOSTS": "testserver",
+    "DJANGO_SETTINGS_MODULE": "throughline.config.settings",
+}
 
 import django  # noqa: E402  the settings must be chosen before anything of ours is loaded
 

@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 import pytest
 from hypothesis import settings
 
-from tests.database import database_server, django_db_setup
+from tests.database import django_db_setup
 from throughline.foundations.writing import writing
 
-__all__ = ["database_server", "django_db_setup", "writer"]
+__all__ = ["django_db_setup", "writer"]
 
 # No test may fail because the machine was busy: rules are timed by the benchmark, never by a test.
 settings.register_profile("throughline", deadline=None)

@@ -18,11 +18,12 @@ _TEAMS = """
 """
 
 _ENTER = """
-    SELECT tl_closed_to(%(viewer)s, %(teams)s, %(at)s) AS barred,
+    WITH closed AS MATERIALIZED (SELECT tl_closed_to(%(viewer)s, %(teams)s, %(at)s) AS people)
+    SELECT people, set_config('throughline.barred', people::text, true),
     set_config('throughline.viewer', %(viewer)s::text, true),
     set_config('throughline.organisation', %(organisation)s::text, true),
     set_config('throughline.teams', %(teams)s::uuid[]::text, true),
-    set_config('throughline.at', %(at)s::text, true)
+    set_config('throughline.at', %(at)s::text, true) FROM closed
 """
 
 
@@ -67,7 +68,7 @@ def enter(actor: Staff) -> Staff:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Open a transaction before saying who is looking.")
-    values = {
+    values: dict[str, UUID | datetime | list[UUID]] = {
         "viewer": actor.id,
         "organisation": actor.organisation_id,
         "teams": list(actor.team_ids),
@@ -76,7 +77,6 @@ def enter(actor: Staff) -> Staff:
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, values)
         (barred, *_) = cursor.fetchone() or ([],)
-        cursor.execute("SELECT set_config('throughline.barred', %s::uuid[]::text, true)", [barred])
     return replace(actor, barred=frozenset(barred))
 
 

@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from throughline.access.permissions import Do
-from throughline.access.rows import ROWS
+from throughline.access.rows import ROWS, sees
+from throughline.access.sight import SIGHTS
 from throughline.foundations.actors import Staff
 from throughline.foundations.errors import NotAllowed, NotFound
+from throughline.people.models import Person
 
 M = TypeVar("M", bound=Model)
 
@@ -58,3 +60,18 @@ def one(rows: QuerySet[M]) -> M:
     if found is None:
         raise NotFound
     return found
+
+
+def shared(person_id: UUID, kind: type[Model], *, by: Staff) -> bool:
+    """Return whether an actor's grants on a person reach as far as a kind of record, whether or not there are any."""
+    return Person._default_manager.filter(sees(by, "pk", SIGHTS[kind]), pk=person_id).exists()
+
+
+def need_shared(person_id: UUID, kind: type[Model], *, by: Staff) -> None:
+    """Refuse an actor whom a kind of record about a person is not shared with.
+
+    Raises:
+        NotAllowed: it is not.
+    """
+    if not shared(person_id, kind, by=by):
+        raise NotAllowed("This part of the record is not shared with your organisation.")

@@ -22,6 +22,36 @@ class Do(StrEnum):
     SEE_AGENCIES = auto()
     MANAGE_STAFF = auto()
     MANAGE_AGENCIES = auto()
+    MANAGE_PARTNERS = auto()
     MANAGE_AGREEMENTS = auto()
     MANAGE_KEYS = auto()
     SEE_NOTICES = auto()
+
+
+# What lets someone decide what others may do. A role that holds one of these is given only by those who hold it too,
+# or who manage a partnership's organisations.
+POWERS = frozenset({Do.MANAGE_STAFF, Do.MANAGE_AGENCIES, Do.MANAGE_PARTNERS, Do.MANAGE_AGREEMENTS, Do.MANAGE_KEYS})
+
+# What each permission lets someone do, finishing the sentence "You may …".
+WORDS = {
+    Do.SEE_PEOPLE: "look up the people your teams work with",
+    Do.REGISTER_PEOPLE: "register someone new",
+    Do.CHANGE_PEOPLE: "change names, numbers, contact, needs and family",
+    Do.SEE_CUSTODY: "see where someone is held and their dates",
+    Do.CHANGE_CUSTODY: "record admissions, moves, dates and releases",
+    Do.SEE_SHARING: "see who can see a person",
+    Do.RECORD_CONSENT: "record what a person agrees to",
+    Do.CHANGE_SHARING: "open and end what another agency may see",
+    Do.ASK_FOR_ACCESS: "ask to be let in to a record",
+    Do.BREAK_GLASS: "open a record in an emergency, with a reason",
+    Do.REVIEW_ACCESS: "review emergency access",
+    Do.SEE_READ_LOG: "see who looked at whom",
+    Do.SEE_STORY: "read what happened to a person",
+    Do.SEE_AGENCIES: "see the agencies, their teams and staff",
+    Do.MANAGE_STAFF: "make, change and close the accounts of your organisation's staff",
+    Do.MANAGE_AGENCIES: "change organisations, prisons, areas and partnerships",
+    Do.MANAGE_PARTNERS: "manage the organisations of partnerships yours leads",
+    Do.MANAGE_AGREEMENTS: "keep sharing agreements",
+    Do.MANAGE_KEYS: "make and end keys for other systems",
+    Do.SEE_NOTICES: "read and answer notices",
+}

@@ -22,7 +22,7 @@ FAULT = 500
 class StaffRequest(HttpRequest):
     """A request from someone signed in for an organisation, or from a key that acts for one."""
 
-    user: User  # type: ignore[assignment]  # nobody else reaches a page that is not public
+    user: User
     actor: Staff
 
 

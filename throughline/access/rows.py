@@ -21,6 +21,7 @@ from throughline.agencies.models import (
     Team,
     User,
 )
+from throughline.agencies.statuses import TeamKind
 from throughline.foundations.actors import Staff
 from throughline.foundations.models import JournalEntry, ReadEntry
 from throughline.notices.models import Notice
@@ -30,6 +31,7 @@ from throughline.sharing.statuses import Compartment, Tier
 
 Rule = Callable[[Staff], Q]
 
+KNOWING = Sight(Tier.KNOWS_OF)
 WORKING = Sight(Tier.WORKS_WITH)
 LEADING = Sight(Tier.LEADS)
 EVERY_ROW = Q(pk__isnull=False)
@@ -59,17 +61,19 @@ def _about(model: type[Model], sight: Sight) -> Rule:
 
 
 def _partnerships(actor: Staff) -> QuerySet[Partner, UUID]:
-    mine = Partner.objects.filter(_runs(actor.asked_at.date()), organisation_id=actor.organisation_id)
+    mine = Partner.objects.filter(runs(actor.asked_at.date()), organisation_id=actor.organisation_id)
     return mine.values_list("partnership_id", flat=True)
 
 
-def _runs(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
+def runs(on: date, prefix: str = "") -> Q:
+    """Match rows whose time includes a day. ``prefix`` leads to them from another table."""
+    begun = Q(**{f"{prefix}starts_on__lte": on})
+    return begun & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gt": on}))
 
 
 def _partners(actor: Staff, column: str) -> Q:
     """Match rows of organisations that share a partnership with the actor's, and of their own."""
-    beside = Partner.objects.filter(_runs(actor.asked_at.date()), partnership_id__in=_partnerships(actor))
+    beside = Partner.objects.filter(runs(actor.asked_at.date()), partnership_id__in=_partnerships(actor))
     return Q(**{column: actor.organisation_id}) | Q(**{f"{column}__in": beside.values("organisation_id")})
 
 
@@ -82,22 +86,36 @@ def _story(actor: Staff) -> Q:
     return reached | Q(person_id=None, by_organisation_id=actor.organisation_id)
 
 
-def _mine_or_led(actor: Staff) -> Q:
-    return Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", LEADING)
+def _emergencies(actor: Staff) -> Q:
+    """Match emergencies of one's own, of people one leads, and of colleagues for whom one's team answers."""
+    governed = Team.objects.filter(kind=TeamKind.GOVERNANCE, pk__in=actor.team_ids).values("organisation_id")
+    answered_for = Q(user__organisation_id__in=governed) & ~Q(person_id__in=actor.barred)
+    return Q(user_id=actor.id) | answered_for | sees(actor, "person_id", LEADING)
+
+
+def _told_or_led(actor: Staff) -> Q:
+    mine = Q(to_user_id=actor.id) | Q(to_team_id__in=actor.team_ids)
+    return mine & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", LEADING)
+
+
+def _grants(actor: Staff) -> Q:
+    """Match one's own grants, every grant on people one works with, and who leads on people one knows of."""
+    own = Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred)
+    who_leads = Q(tier=Tier.LEADS) & sees(actor, "person_id", KNOWING)
+    return own | who_leads | sees(actor, "person_id", WORKING)
 
 
 ROWS: dict[type[Model], Rule] = {
     **{model: _about(model, sight) for model, sight in SIGHTS.items()},
-    Grant: lambda actor: (
-        Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", WORKING)
-    ),
+    Grant: _grants,
     Restriction: lambda actor: sees(actor, "person_id", LEADING),
     Allowed: lambda actor: sees(actor, "restriction__person_id", LEADING),
-    BreakGlass: lambda actor: Q(user_id=actor.id) | sees(actor, "person_id", LEADING),
-    AccessRequest: _mine_or_led,
+    BreakGlass: _emergencies,
+    # Not those one's own team made: a list of them would say which people are known here.
+    AccessRequest: _about(AccessRequest, LEADING),
     JournalEntry: _story,
-    ReadEntry: lambda actor: sees(actor, "person_id", WORKING),
-    Notice: lambda actor: Q(to_user_id=actor.id) | Q(to_team_id__in=actor.team_ids),
+    ReadEntry: lambda actor: Q(by_id=actor.id) | sees(actor, "person_id", WORKING),
+    Notice: _told_or_led,
     Area: lambda actor: EVERY_ROW,
     AreaPart: lambda actor: EVERY_ROW,
     Prison: lambda actor: _partners(actor, "organisation_id"),

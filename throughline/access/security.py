@@ -7,6 +7,8 @@ from typing import Protocol
 from django.db.models import Model
 
 from throughline.access.sight import SIGHTS, Sight
+from throughline.agencies.models import Team, User
+from throughline.agencies.statuses import TeamKind
 from throughline.foundations.models import JournalEntry, ReadEntry, Submission
 from throughline.notices.models import Notice, Received
 from throughline.people.models import Person
@@ -28,15 +30,16 @@ SIGN_IN_TABLES = (
     "socialaccount_socialtoken",
     "usersessions_usersession",
 )
+MONTHS_AHEAD = 12
 # What nobody but the owner may change once written.
 APPEND_ONLY = ("journal", "read_log", "foundations_seal")
-MAY_BE_DELETED = ("foundations_submission", *SIGN_IN_TABLES)
+MAY_BE_DELETED = ("foundations_submission", "agencies_organisationarea", *SIGN_IN_TABLES)
 
 
 class Cursor(Protocol):
     """What this needs of a database cursor."""
 
-    def execute(self, query: str, params: object = None, /) -> object: ...
+    def execute(self, query: str, /) -> object: ...
 
     def fetchall(self) -> list[tuple[object, ...]]: ...
 
@@ -54,13 +57,9 @@ def _table(model: type[Model]) -> str:
 
 
 def _seen(column: str, sight: Sight) -> str:
-    part = f"AND '{sight.compartment}' = ANY (g.compartments)" if sight.compartment else ""
-    return (
-        f"{column} <> ALL ((SELECT tl_barred())::uuid[]) AND EXISTS (SELECT 1 FROM sharing_grant g "
-        f"WHERE g.person_id = {column} AND g.team_id = ANY ((SELECT tl_teams())::uuid[]) AND g.tier >= {int(sight.tier)} {part} "
-        f"AND (g.only_for_id IS NULL OR g.only_for_id = (SELECT tl_viewer())) "
-        f"AND g.starts_at <= (SELECT tl_at()) AND (g.ends_at IS NULL OR g.ends_at > (SELECT tl_at())))"
-    )
+    part = f" AND '{sight.compartment}' = ANY (g.compartments)" if sight.compartment else ""
+    reaches = f"g.person_id = {column} AND g.tier >= {int(sight.tier)}{part}"
+    return f"EXISTS (SELECT 1 FROM tl_held g WHERE {reaches})"
 
 
 def _about_people() -> list[Policy]:
@@ -75,16 +74,24 @@ def policies() -> list[Policy]:
     mine = "team_id = ANY ((SELECT tl_teams())::uuid[])"
     open_to_me = "person_id <> ALL ((SELECT tl_barred())::uuid[])"
     leads = "tl_sees(person_id, 3::smallint, '')"
+    answered_for = (
+        f"EXISTS (SELECT 1 FROM {_table(User)} u JOIN {_table(Team)} t ON t.organisation_id = u.organisation_id "
+        f"WHERE u.id = user_id AND t.kind = '{TeamKind.GOVERNANCE}' AND t.id = ANY ((SELECT tl_teams())::uuid[]))"
+    )
     return [
         *_about_people(),
-        Policy(_table(Grant), f"{open_to_me} AND ({mine} OR tl_sees(person_id, 2::smallint, ''))"),
+        Policy(
+            _table(Grant),
+            f"{open_to_me} AND ({mine} OR tl_sees(person_id, CASE WHEN tier = 3 THEN 1 ELSE 2 END::smallint, ''))",
+        ),
         Policy(_table(Restriction), leads),
         Policy(_table(Allowed), f"EXISTS (SELECT 1 FROM {_table(Restriction)} r WHERE r.id = restriction_id)"),
-        Policy(_table(BreakGlass), f"user_id = (SELECT tl_viewer()) OR {leads}"),
-        Policy(_table(AccessRequest), f"{mine} OR {leads}"),
+        Policy(_table(BreakGlass), f"user_id = (SELECT tl_viewer()) OR {leads} OR ({open_to_me} AND {answered_for})"),
+        Policy(_table(AccessRequest), leads),
         Policy(
             _table(Notice),
-            f"to_user_id = (SELECT tl_viewer()) OR to_{mine} OR (person_id IS NOT NULL AND {leads})",
+            f"((person_id IS NULL OR {open_to_me}) AND (to_user_id = (SELECT tl_viewer()) OR to_{mine})) "
+            f"OR (person_id IS NOT NULL AND {leads})",
         ),
         Policy(_table(Received), "false"),
         Policy(_table(Submission), "by_id = (SELECT tl_viewer())"),
@@ -104,6 +111,10 @@ def install(cursor: Cursor) -> None:
     are taken away first and given back by name.
     """
     cursor.execute(FUNCTIONS.read_text())
+    cursor.execute(
+        "SELECT tl_make_month(log, (date_trunc('month', now()) + n * interval '1 month')::date) "
+        f"FROM (VALUES ('journal'), ('read_log')) v(log), generate_series(0, {MONTHS_AHEAD}) n"
+    )
     _grant_privileges(cursor)
     for policy in policies():
         _lay(cursor, policy)
@@ -125,6 +136,7 @@ def _grant_privileges(cursor: Cursor) -> None:
     both = f"{VIEWER}, {WRITER}"
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {both}")
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {both}")
+    cursor.execute(f"GRANT SELECT ON tl_held TO {both}")
     cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {both}")
     for function in ("tl_make_month(text, date)", "tl_hold_log(text)"):
         cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")

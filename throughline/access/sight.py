@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from throughline.custody.models import KeyDate, Location, Movement, Stay, StatusSpell
+from throughline.custody.models import KeyDate, Location, Movement, StatusSpell, Stay
 from throughline.people.models import ContactPoint, Identifier, KnownBy, Name, Need, Person, Relation, SensitiveFact
 from throughline.sharing.models import Consent
 from throughline.sharing.statuses import Compartment, Tier

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from throughline.agencies.statuses import AreaKind, HeldKind, Jurisdiction, OrganisationKind, TeamKind
 from throughline.foundations.records import EditableRecord, Record
@@ -160,7 +161,10 @@ class Team(EditableRecord):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds users by their email address."""
+    """Finds users by their email address, with the organisation they act for: every request asks for both."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("organisation")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -191,6 +195,11 @@ class User(AbstractBaseUser, PermissionsMixin, EditableRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of theirs stands on: one that began with another password, job or employer ends."""
+        stands_on = f"{self.password} {self.role} {self.organisation_id}"
+        return salted_hmac("throughline.agencies.session", stands_on, algorithm="sha256").hexdigest()
 
 
 class Membership(Record):

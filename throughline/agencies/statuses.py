@@ -54,3 +54,12 @@ class HeldKind(models.TextChoices):
     LONG_TERM = "long_term", "Convicted, long term"
     WOMEN = "women", "Women"
     YOUNG_PEOPLE = "young_people", "Young people"
+
+
+class SignIn(models.TextChoices):
+    """What happens at the door, as the journal names it."""
+
+    IN = "signed_in", "Signed in"
+    OUT = "signed_out", "Signed out"
+    FAILED = "sign_in_failed", "Could not sign in"
+    CHANGED = "sign_in_changed", "Changed how they sign in"

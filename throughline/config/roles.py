@@ -4,8 +4,10 @@
 into ``throughline_writer`` for the length of one transaction. None of them is a superuser or may pass by row security.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
 from psycopg import sql
@@ -19,6 +21,10 @@ OLDEST = 15
 SUPERUSER = "postgres"
 ONE_AT_A_TIME = 7_206_011
 """Any number, the same for everyone: two processes may not change roles at once."""
+
+ATTEMPTS = 10
+COLLISIONS = psycopg.errors.InternalError_, psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject
+"""What PostgreSQL says when two make or change the same role at once."""
 
 ATTRIBUTES = {Login.OWNER: "INHERIT", Login.VIEWER: "NOINHERIT", Login.WRITER: "INHERIT"}
 LIMITS = {
@@ -36,17 +42,30 @@ def prepare() -> str:
         psycopg.OperationalError: the server does not answer.
     """
     try:
-        with _server() as server, _one_at_a_time(server):
-            refuse_old(server.info.server_version)
-            _make_roles(server)
-            _make_database(server)
-        with psycopg.connect(_administrator(), autocommit=True) as database:
-            return _open_to_roles(database)
+        return _trying_again(_prepare)
     except psycopg.errors.InsufficientPrivilege as fault:
         raise CannotRun(
             f"The database user of DATABASE_URL may not set up roles or database ({fault.diag.message_primary}): "
             "give it CREATEROLE and CREATEDB, or make it the owner of the database."
         ) from fault
+
+
+def _prepare() -> str:
+    with _server() as server, _one_at_a_time(server):
+        refuse_old(server.info.server_version)
+        _make_roles(server)
+        _make_database(server)
+    with psycopg.connect(_administrator(), autocommit=True) as database:
+        return _open_to_roles(database)
+
+
+def _trying_again(act: Callable[[], str]) -> str:
+    """Wait for another installation on the same server: roles are shared, and locks reach only one database."""
+    for _ in range(ATTEMPTS):
+        with suppress(*COLLISIONS):
+            return act()
+        time.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - chance keeps two apart, it hides nothing
+    return act()
 
 
 def refuse_old(server_version: int) -> None:

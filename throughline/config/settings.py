@@ -1,6 +1,8 @@
 """Settings. Everything that differs between places comes from the environment or the data folder."""
 
 import os
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from throughline.config.connections import database
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "throughline.web.agencies.apps.AgencyPages",
     "throughline.web.journal.apps.JournalPages",
     "throughline.web.today.apps.TodayPages",
+    "throughline.web.notices.apps.NoticePages",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
@@ -54,6 +58,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "throughline.web.shell.headers.headers_middleware",
+    "throughline.web.health.views.health_middleware",
+    "throughline.api.requests.calls_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -64,6 +70,7 @@ MIDDLEWARE = [
     "throughline.web.shell.sessions.session_end_middleware",
     "throughline.access.requests.PagesNeedSignIn",
     "throughline.access.requests.one_transaction_middleware",
+    "throughline.web.accounts.second_factor.second_factor_middleware",
     "throughline.web.shell.submissions.submission_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -90,7 +97,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("THROUGHLINE_STATIC", ROOT.parent / "build" / "static"))
+STATIC_ROOT = os.environ.get("THROUGHLINE_STATIC")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -98,7 +105,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Room for every counter of the rate limits, so that a flood of new ones cannot push out the old.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = True
@@ -162,6 +176,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -182,6 +197,15 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "Throughline"
+MFA_ADAPTER = "throughline.web.accounts.adapters.SecondFactors"
+SECOND_FACTOR_KEY = urlsafe_b64encode(sha256(secret("second-factor").encode()).digest())
+# Who must prove who they are twice before anything else.
+SECOND_FACTOR_ROLES = frozenset() if DEMO else frozenset({"information_governance", "administrator"})
+# Where links in emails lead; without it, to the host a request named, which must be one of ALLOWED_HOSTS.
+SITE_ADDRESS = os.environ.get("THROUGHLINE_SITE", "").rstrip("/")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("THROUGHLINE_BEHIND_PROXY") == "on" else 0
+# Who can be signed in as, named on the sign-in page of the demo only.
+DEMO_CAST = "throughline.demo.cast" if DEMO else ""
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -205,7 +229,10 @@ SOCIALACCOUNT_PROVIDERS = {
 EMAIL_BACKEND = os.environ.get("THROUGHLINE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("THROUGHLINE_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("THROUGHLINE_EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("THROUGHLINE_EMAIL_FROM", "Throughline <no-reply@throughline.invalid>")
+
+PROCRASTINATE_IMPORT_PATHS = ["throughline.jobs.tasks"]
 
 LOGGING = {
     "version": 1,

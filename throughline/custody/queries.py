@@ -1,10 +1,17 @@
 """What we ask of time in prison. Each question narrows the rows it is given."""
 
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from throughline.custody.models import KeyDate, Location, Movement, Stay, StatusSpell
+from throughline.custody.models import KeyDate, Location, Movement, StatusSpell, Stay
+from throughline.custody.rules import RELEASE_DATE_ORDER
+
+_RANK = Case(
+    *(When(type=type_, then=Value(rank)) for rank, type_ in enumerate(RELEASE_DATE_ORDER)),
+    output_field=IntegerField(),
+)
 
 
 def newest_first(stays: QuerySet[Stay]) -> QuerySet[Stay]:
@@ -15,6 +22,11 @@ def newest_first(stays: QuerySet[Stay]) -> QuerySet[Stay]:
 def in_custody(stays: QuerySet[Stay]) -> QuerySet[Stay]:
     """Return the stays that go on."""
     return stays.filter(ended_on=None)
+
+
+def held_in(stays: QuerySet[Stay], code: str) -> QuerySet[Stay]:
+    """Return the stays that go on in the prison with a code."""
+    return in_custody(stays).filter(prison__code=code)
 
 
 def holding(dates: QuerySet[KeyDate]) -> QuerySet[KeyDate]:
@@ -53,6 +65,24 @@ def statuses(spells: QuerySet[StatusSpell]) -> QuerySet[StatusSpell]:
     return spells.order_by("-since", "-id")
 
 
-def leaving_between(dates: QuerySet[KeyDate], start: date, end: date) -> QuerySet[KeyDate]:
-    """Return the dates that hold and fall in ``start`` <= day < ``end``."""
-    return dates.filter(holds=True, on__gte=start, on__lt=end).order_by("on", "id")
+def days_of_release(dates: QuerySet[KeyDate]) -> QuerySet[KeyDate]:
+    """Return, for each stay that goes on, the date taken as its day of release, with whom and where it is about."""
+    releases = dates.filter(holds=True, on__isnull=False, type__in=RELEASE_DATE_ORDER).annotate(rank=_RANK)
+    better = releases.filter(stay=OuterRef("stay"), rank__lt=OuterRef("rank"))
+    leading = releases.filter(~Exists(better), stay__ended_on=None)
+    return leading.select_related("person", "stay__prison__organisation").order_by("on", "id")
+
+
+def between(dates: QuerySet[KeyDate], start: date, end: date) -> QuerySet[KeyDate]:
+    """Return the dates that fall in ``start`` <= day < ``end``."""
+    return dates.filter(on__gte=start, on__lt=end)
+
+
+def before(dates: QuerySet[KeyDate], day: date) -> QuerySet[KeyDate]:
+    """Return the dates that have passed by a day."""
+    return dates.filter(on__lt=day)
+
+
+def after(dates: QuerySet[KeyDate], *, on: date, pk: UUID) -> QuerySet[KeyDate]:
+    """Return the dates that come after one, in the order of lists by day."""
+    return dates.filter(Q(on__gt=on) | Q(on=on, pk__gt=pk))

@@ -40,6 +40,9 @@ ENDINGS = frozenset(
 )
 """Movements that end a stay."""
 
+SHORT_NAME = 2
+"""A hall named with this many letters or fewer is called by its letter."""
+
 MEANINGS: Mapping[LegalStatus, str] = {
     LegalStatus.REMAND: "Held before trial. The court may release them on any day, so there is no release date.",
     LegalStatus.CONVICTED_UNSENTENCED: "Found guilty and held until sentence. The court may release them on any day.",
@@ -140,6 +143,18 @@ def in_words(moved: Moved, *, today: date) -> str:
 def holds_over(known_at: datetime, *, latest: datetime | None) -> bool:
     """Say whether a notice replaces the latest one; an older notice that arrives late is kept and moves nothing."""
     return latest is None or known_at >= latest
+
+
+def place_in_words(*, hall: str, cell: str) -> str:
+    """Say where in a prison someone is; empty when neither hall nor cell is known.
+
+    A short name of a hall is a letter and wants the word; a longer one says what it is.
+
+    >>> place_in_words(hall="B", cell="2-14"), place_in_words(hall="Letham Wing", cell="")
+    ('B Hall 2-14', 'Letham Wing')
+    """
+    named = f"{hall} Hall" if 0 < len(hall) <= SHORT_NAME else hall
+    return " ".join(filter(None, (named, cell)))
 
 
 def weeks_before(release_on: date, weeks: int) -> date:

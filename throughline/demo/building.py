@@ -8,7 +8,7 @@ from typing import TypedDict
 import yaml
 from django.contrib.auth.hashers import make_password
 
-from throughline.agencies import actions as agencies
+from throughline.agencies.actions import areas, organisations, partnerships, staff, teams
 from throughline.agencies.models import Area, Organisation, Partnership, Prison, Team, User
 from throughline.demo.cast import CAST, PASSWORD, TEAMS, Player
 from throughline.foundations.actors import SYSTEM
@@ -72,13 +72,13 @@ def build(*, at: datetime) -> Places:
 def _area(places: Places, row: dict[str, str | list[str]], *, at: datetime) -> None:
     parts = [places.areas[name] for name in row.get("parts", [])]
     name = str(row["name"])
-    places.areas[name] = agencies.add_area(
+    places.areas[name] = areas.add_area(
         name=name, kind=str(row["kind"]), jurisdiction=str(row["jurisdiction"]), parts=parts, by=SYSTEM, at=at
     )
 
 
 def _organisation(places: Places, row: OrganisationRow, *, at: datetime) -> None:
-    organisation = agencies.add_organisation(
+    organisation = organisations.add_organisation(
         name=row["name"],
         kind=row["kind"],
         jurisdiction=row["jurisdiction"],
@@ -91,12 +91,12 @@ def _organisation(places: Places, row: OrganisationRow, *, at: datetime) -> None
     places.organisations[organisation.name] = organisation
     if "prison" in row:
         prison = row["prison"]
-        places.prisons[prison["code"]] = agencies.add_prison(organisation, **prison, by=SYSTEM, at=at)
+        places.prisons[prison["code"]] = organisations.add_prison(organisation, **prison, by=SYSTEM, at=at)
 
 
 def _partnership(places: Places, row: dict[str, object], *, at: datetime) -> None:
     starts_on = at.date() - timedelta(days=365 * int(str(row["years_ago"])))
-    partnership = agencies.form_partnership(
+    partnership = partnerships.form_partnership(
         name=str(row["name"]),
         lead=places.organisations[str(row["lead"])],
         values=str(row["values"]),
@@ -135,7 +135,7 @@ def _partner(
     at: datetime,
 ) -> None:
     organisation = places.organisations[name]
-    agencies.join_partnership(partnership, organisation=organisation, starts_on=starts_on, by=SYSTEM, at=at)
+    partnerships.join_partnership(partnership, organisation=organisation, starts_on=starts_on, by=SYSTEM, at=at)
     tier, *compartments = most
     agreements.sign(
         agreement,
@@ -154,7 +154,7 @@ def _reference(places: Places, written: dict[str, dict[str, object] | list[Organ
     assert isinstance(row, dict)  # noqa: S101  the file is ours
     starts_on = row["starts_on"]
     assert isinstance(starts_on, date)  # noqa: S101  the file is ours
-    partnership = agencies.form_partnership(
+    partnership = partnerships.form_partnership(
         name=str(row["name"]),
         lead=places.organisations[str(row["lead"])],
         values=str(row["values"]),
@@ -165,21 +165,21 @@ def _reference(places: Places, written: dict[str, dict[str, object] | list[Organ
     for other in written["organisations"]:
         assert isinstance(other, dict)  # noqa: S101  the file is ours
         organisation = places.organisations[other["name"]]
-        agencies.join_partnership(partnership, organisation=organisation, starts_on=starts_on, by=SYSTEM, at=at)
+        partnerships.join_partnership(partnership, organisation=organisation, starts_on=starts_on, by=SYSTEM, at=at)
 
 
 def _teams(places: Places, *, at: datetime) -> None:
     for name, (kind, phone, posts) in TEAMS.items():
         organisation, team = name.split(": ")
-        places.teams[name] = agencies.add_team(
+        places.teams[name] = teams.add_team(
             places.organisations[organisation], name=team, kind=kind, phone=phone, posts=posts, by=SYSTEM, at=at
         )
     for name, organisation_row in places.organisations.items():
-        places.teams[name] = agencies.everyone(organisation_row)
+        places.teams[name] = organisations.everyone(organisation_row)
 
 
 def _player(places: Places, player: Player, *, at: datetime) -> None:
-    user = agencies.welcome(
+    user = staff.welcome(
         email=player.email,
         name=player.name,
         organisation=places.organisations[player.organisation],
@@ -189,8 +189,8 @@ def _player(places: Places, player: Player, *, at: datetime) -> None:
         by=SYSTEM,
         at=at,
     )
-    agencies.set_password(user, password=make_password(PASSWORD), by=SYSTEM, at=at)
+    staff.set_password(user, password=make_password(PASSWORD), by=SYSTEM, at=at)
     for team in player.teams:
         starts_on = at.date() - timedelta(days=300)
-        agencies.join_team(places.teams[team], user=user, starts_on=starts_on, by=SYSTEM, at=at)
+        teams.join_team(places.teams[team], user=user, starts_on=starts_on, by=SYSTEM, at=at)
     places.staff[player.role] = places.staff.get(player.role, user)

@@ -8,6 +8,7 @@ from itertools import islice
 from throughline.agencies.models import Prison
 from throughline.custody.actions import dates as date_actions
 from throughline.custody.actions import stays as stay_actions
+from throughline.custody.actions import together
 from throughline.custody.actions.dates import NewDate
 from throughline.custody.actions.stays import Admission
 from throughline.custody.models import Stay
@@ -77,6 +78,7 @@ def _arrive(places: Places, inventor: Inventor, code: str, count: int, *, at: da
     stays = stay_actions.admit_many(admissions, by=SYSTEM, at=came_at)
     dates = [(stay, new_date) for stay in stays for new_date in _dates(inventor, stay, at=came_at, today=at)]
     date_actions.record_first_dates(dates, by=SYSTEM, at=came_at)
+    together.heard_again((stay.pk for stay in stays), at=at - timedelta(hours=5))
     _let_prison_see(places, prison, people, at=came_at)
     return [Resident(person, stay) for person, stay in zip(people, stays, strict=True)]
 

@@ -18,6 +18,11 @@ class Refused(Exception):
 class Stale(Refused):
     """Raised when someone else changed a record after it was read."""
 
+    SENTENCE = "Someone else changed this while you had it open. What you typed is below; read theirs, then save."
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
+
 
 class NotFound(Http404):
     """There is no such record, or none the asker may know of. Ways in answer 404 to both."""

@@ -51,7 +51,7 @@ def lock_version(model: type[Editable], pk: UUID, *, version: int) -> Editable:
     """
     found = lock(model, pk)
     if found.version != version:
-        raise Stale("Someone else changed this while you had it open. What you typed is below; read theirs, then save.")
+        raise Stale
     return found
 
 

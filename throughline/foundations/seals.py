@@ -23,7 +23,8 @@ FIRST = "0" * 64
 PATIENCE = "250ms"
 
 _ROWS = """
-    SELECT count(*), max(seq), coalesce(encode(sha256(convert_to(string_agg(row::text, E'\\n' ORDER BY seq), 'UTF8')), 'hex'), '')
+    SELECT count(*), max(seq),
+    coalesce(encode(sha256(convert_to(string_agg(row::text, E'\\n' ORDER BY seq), 'UTF8')), 'hex'), '')
     FROM (SELECT seq, to_jsonb(l) AS row FROM {log} l WHERE seq > %s AND seq <= %s ORDER BY seq LIMIT %s) sealed
 """
 

@@ -1,7 +1,8 @@
 """The one way to write: a transaction under the writer's database role.
 
 Pages, endpoints and exports run under the viewer's role, which reads what row-level security lets it and can change
-nothing. Actions, journeys and jobs step into the writer's role for the length of one call, after ``access`` has said yes.
+nothing. Actions, journeys and jobs step into the writer's role for the length of one call, after ``access`` has said
+yes.
 """
 
 from collections.abc import Callable, Iterator

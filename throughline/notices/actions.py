@@ -1,15 +1,43 @@
 """What can happen to a notice. Queued in the transaction that caused it; sent by the worker."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from throughline.foundations.actors import Actor
 from throughline.foundations.records import lock
-from throughline.foundations.writing import writes
+from throughline.foundations.writing import writes, writing
+from throughline.notices import queries
 from throughline.notices.models import Notice, Received, Way
+from throughline.notices.rules import MOST_TRIES
 
-MOST_TRIES = 5
+SENT_AT_ONCE = 200
+"""Emails one run of the sender takes; the next run takes the rest."""
+
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One message to some teams, before it is queued."""
+
+    teams: tuple[UUID, ...]
+    kind: str
+    subject: str
+    body: str
+    person_id: UUID | None
+    needs_acknowledging: bool = False
+
+
+@dataclass
+class Sending:
+    """What one run of the sender did: how many left, how many will be tried again, how many were parked."""
+
+    left: int = 0
+    again: int = 0
+    parked: int = 0
 
 
 @writes
@@ -24,19 +52,37 @@ def tell_teams(
     needs_acknowledging: bool = False,
 ) -> list[Notice]:
     """Put one notice in each team's inbox."""
+    telling = Telling(
+        teams=tuple(teams),
+        kind=kind,
+        subject=subject,
+        body=body,
+        person_id=person_id,
+        needs_acknowledging=needs_acknowledging,
+    )
+    return tell([telling], at=at)
+
+
+@writes
+def tell(tellings: Iterable[Telling], *, at: datetime) -> list[Notice]:
+    """Put each of many messages in the inbox of each team it is for."""
     return Notice.objects.bulk_create(
-        Notice(
-            way=Way.INBOX,
-            kind=kind,
-            to_team_id=team,
-            subject=subject,
-            body=body,
-            person_id=person_id,
-            queued_at=at,
-            sent_at=at,
-            needs_acknowledging=needs_acknowledging,
-        )
-        for team in dict.fromkeys(teams)
+        (
+            Notice(
+                way=Way.INBOX,
+                kind=telling.kind,
+                to_team_id=team,
+                subject=telling.subject,
+                body=telling.body,
+                person_id=telling.person_id,
+                queued_at=at,
+                sent_at=at,
+                needs_acknowledging=telling.needs_acknowledging,
+            )
+            for telling in tellings
+            for team in dict.fromkeys(telling.teams)
+        ),
+        batch_size=BATCH,
     )
 
 
@@ -59,18 +105,46 @@ def acknowledge(notice: Notice, *, by: Actor, at: datetime) -> Notice:
 
 
 @writes
-def sent(notice: Notice, *, at: datetime) -> None:
-    """Keep that an email left."""
-    Notice.objects.filter(pk=notice.pk).update(sent_at=at, last_fault="")
+def acknowledge_all(notices: Iterable[Notice], *, by: Actor, at: datetime) -> list[Notice]:
+    """Say that notices of the same news to several teams were seen."""
+    return [acknowledge(notice, by=by, at=at) for notice in notices]
+
+
+def send_queued(*, deliver: Callable[[Notice], None], at: datetime) -> Sending:
+    """Send the emails that are due, each in a transaction of its own, so that one fault holds up no other."""
+    done = Sending()
+    with writing():
+        due = list(queries.to_send(Notice.objects.all(), at).values_list("pk", flat=True)[:SENT_AT_ONCE])
+    for pk in due:
+        _send_one(pk, deliver=deliver, at=at, done=done)
+    return done
 
 
 @writes
-def failed(notice: Notice, *, fault: str) -> None:
-    """Keep why an email did not leave; after five tries it waits for someone to look."""
-    row = lock(Notice, notice.pk)
+def _send_one(pk: UUID, *, deliver: Callable[[Notice], None], at: datetime, done: Sending) -> None:
+    """Send one email, unless it has left or another worker holds it."""
+    waiting = queries.to_send(Notice.objects.select_for_update(skip_locked=True), at)
+    row = waiting.filter(pk=pk).first()
+    if row is None:
+        return
+    try:
+        deliver(row)
+    except (OSError, ValueError) as fault:
+        _failed(row, fault=f"{type(fault).__name__}: {fault}", done=done)
+    else:
+        row.sent_at, row.last_fault = at, ""
+        row.save(update_fields=["sent_at", "last_fault"])
+        done.left += 1
+
+
+def _failed(row: Notice, *, fault: str, done: Sending) -> None:
     row.tries += 1
     row.last_fault = fault[:300]
     row.save(update_fields=["tries", "last_fault"])
+    if row.tries >= MOST_TRIES:
+        done.parked += 1
+    else:
+        done.again += 1
 
 
 @writes

@@ -54,10 +54,10 @@ class PersonRecord(Record):
     """Something kept about one person.
 
     The reverse accessor is switched off so that nobody can walk from a person they
-    may see to records they may not.
+    may see to records they may not. Every kind has an index of its own that begins with the person.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True

@@ -1,15 +1,19 @@
 """What must hold for what we keep about a person."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from throughline.foundations.errors import Refused
 from throughline.foundations.wording import full_name
 
 OLDEST_YEARS = 120
 YOUNGEST_YEARS = 10
+LONGEST_SHOWN = 200
 LETTERS = "23456789CFGHJKMPQRVWX"
 REFERENCE_LETTERS = 6
+_REFERENCE = re.compile(rf"TL([{LETTERS}]{{{REFERENCE_LETTERS}}})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,7 @@ class NewPerson:
     born_on: date | None = None
     sex: str = "unknown"
     language: str = ""
+    home_area_id: UUID | None = None
     identifiers: tuple[NewIdentifier, ...] = ()
 
 
@@ -80,12 +85,12 @@ def shown(names: tuple[NewName, ...]) -> NewName:
 
 
 def sort_name(name: NewName) -> str:
-    """Return a name as lists are ordered by it.
+    """Return a name as lists are ordered by it; folding case can make a name longer, so the end of a long one is cut.
 
     >>> sort_name(NewName(kind="legal", given="Ewan", family="Quigley"))
     'quigley ewan'
     """
-    return " ".join(part for part in (name.family, name.given, name.middle) if part).casefold()
+    return " ".join(part for part in (name.family, name.given, name.middle) if part).casefold()[:LONGEST_SHOWN]
 
 
 def reference(number: int) -> str:
@@ -101,3 +106,13 @@ def reference(number: int) -> str:
         number, place = divmod(number, len(LETTERS))
         letters = LETTERS[place] + letters
     return f"TL-{letters}"
+
+
+def read_reference(text: str) -> str:
+    """Return the reference someone typed, however they spaced it; empty when it is none.
+
+    >>> read_reference(" tl 52g3pf "), read_reference("Ewan")
+    ('TL-52G3PF', '')
+    """
+    found = _REFERENCE.fullmatch(re.sub(r"[\s-]", "", text).upper())
+    return f"TL-{found[1]}" if found else ""

@@ -96,7 +96,7 @@ class Grant(PersonRecord):
     ``only_for`` narrows it to one member of the team, as break-glass does.
     """
 
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
     only_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     tier = models.PositiveSmallIntegerField(choices=Tier.choices)
     compartments = ArrayField(models.CharField(max_length=20, choices=Compartment.choices), default=list)
@@ -190,6 +190,7 @@ class BreakGlass(EditablePersonRecord):
     review_words = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["person"], name="emergency_of_person")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(reviewed_at=None, reviewed_by=None, answer="")
@@ -215,6 +216,7 @@ class AccessRequest(EditablePersonRecord):
     answer_words = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["person"], name="request_of_person")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "team"], condition=Q(answered_at=None), name="one_open_request_a_team"

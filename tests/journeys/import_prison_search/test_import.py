@@ -94,6 +94,13 @@ class TestAgain:
         assert counts(account) == (0, 0, 5, 0)
         assert (JournalEntry.objects.count(), Location.objects.count(), KeyDate.objects.count()) == before
 
+    def test_the_same_file_again_makes_where_they_are_fresher(self):
+        arrive(sentenced())
+
+        arrive(sentenced(), at=LATER)
+
+        assert Stay.objects.get().as_of == LATER
+
     def test_a_moved_release_date_becomes_history_and_is_told_once(self):
         arrive(sentenced(confirmedReleaseDate="2027-02-17"))
 

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from throughline.agencies.models import Prison
-from throughline.custody.models import Location, Movement, Stay, StatusSpell
+from throughline.custody.actions.parts import keep_movement, new_location, new_spell, note
+from throughline.custody.models import Location, Movement, StatusSpell, Stay
+from throughline.custody.rules import ENDINGS, check_admitted, check_moved, place_in_words
 from throughline.custody.statuses import LegalStatus, MovementKind, Supervision
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
@@ -15,14 +19,6 @@ from throughline.foundations.writing import writes
 from throughline.people.models import Person
 
 BATCH = 1000
-ENDS = frozenset(
-    {
-        MovementKind.RELEASE_PLANNED,
-        MovementKind.RELEASE_COURT,
-        MovementKind.DEATH,
-        MovementKind.OTHER_END,
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +45,17 @@ def admit(admission: Admission, *, by: Actor, at: datetime) -> Stay:
     """Open a stay: remand and sentenced alike, with or without a date of release.
 
     Raises:
-        Refused: the person is in prison already, or the day is in the future.
+        Refused: they are in prison already, or the day is in the future, before birth or during another stay.
     """
     locked = lock(Person, admission.person.pk)
-    if Stay.objects.filter(person=locked, ended_on=None).exists():
-        raise Refused("They are in prison already. Record a move instead.", field="prison")
-    if admission.admitted_on > at.date():
-        raise Refused("The day they came in is in the future.", field="admitted_on")
+    stays = list(Stay.objects.filter(person=locked).order_by("admitted_on", "id"))
+    check_admitted(
+        admission.admitted_on,
+        today=localdate(at),
+        born_on=locked.born_on,
+        open_since=next((stay.admitted_on for stay in stays if stay.ended_on is None), None),
+        last_out_on=max((stay.ended_on for stay in stays if stay.ended_on), default=None),
+    )
     (stay,) = admit_many([admission], by=by, at=at)
     return stay
 
@@ -69,9 +69,9 @@ def admit_many(admissions: Sequence[Admission], *, by: Actor, at: datetime) -> l
     """
     stays = Stay.objects.bulk_create([_stay(row) for row in admissions], batch_size=BATCH)
     pairs = list(zip(stays, admissions, strict=True))
-    Location.objects.bulk_create([_location(stay, since=row.as_of) for stay, row in pairs], batch_size=BATCH)
+    Location.objects.bulk_create([new_location(stay, since=row.as_of) for stay, row in pairs], batch_size=BATCH)
     StatusSpell.objects.bulk_create(
-        [_spell(stay, row.status_words, row.as_of) for stay, row in pairs], batch_size=BATCH
+        [new_spell(stay, row.status_words, row.as_of) for stay, row in pairs], batch_size=BATCH
     )
     Movement.objects.bulk_create([_coming_in(stay, row, at=at) for stay, row in pairs], batch_size=BATCH)
     journal.note_many(
@@ -98,10 +98,18 @@ def admit_many(admissions: Sequence[Admission], *, by: Actor, at: datetime) -> l
 def move_within(stay: Stay, *, hall: str, cell: str, since: datetime, source: str, by: Actor, at: datetime) -> Stay:
     """Record a move to another hall or cell. The same place again changes nothing but how fresh it is.
 
+    An older notice that arrives late is kept among the places and moves nothing.
+
     Raises:
-        Refused: the stay has ended.
+        Refused: the stay has ended, or the instant is in the future.
     """
     locked = _open(stay)
+    if since > at:
+        raise Refused("The day they moved is in the future. Record it once it has happened.", field="since_on")
+    latest = Location.objects.filter(stay=locked).order_by("-since", "-id").first()
+    if latest is not None and since < latest.since:
+        _keep_older_place(locked, hall=hall, cell=cell, since=since, source=source, by=by, at=at)
+        return locked
     locked.as_of = max(locked.as_of, since)
     if (locked.hall, locked.cell) == (hall, cell):
         locked.save(update_fields=["as_of"])
@@ -109,8 +117,8 @@ def move_within(stay: Stay, *, hall: str, cell: str, since: datetime, source: st
     before = place(locked)
     locked.hall, locked.cell = hall, cell
     save_change(locked, "hall", "cell", "as_of")
-    Location.objects.bulk_create([_location(locked, since=since, source=source)])
-    _note("custody.moved_within", locked, by=by, at=at, before=before, after=place(locked))
+    Location.objects.bulk_create([new_location(locked, since=since, source=source)])
+    note("custody.moved_within", locked, by=by, at=at, before=before, after=place(locked))
     return locked
 
 
@@ -121,28 +129,18 @@ def transfer(
     """Record a move to another prison. The stay goes on.
 
     Raises:
-        Refused: the stay has ended, it is the same prison, or the day is before they came in.
+        Refused: the stay has ended, it is the same prison, or the day is in the future or before they came in.
     """
     locked = _open(stay)
     if locked.prison_id == to.pk:
-        raise Refused("They are in that prison already.", field="prison")
-    if on < locked.admitted_on:
-        raise Refused("The day is before they came into prison.", field="on")
+        raise Refused("They are in that prison already. Record a move to another hall instead.", field="prison")
+    _check(locked, MovementKind.TRANSFER, on=on, at=at)
     before = locked.prison
     locked.prison, locked.hall, locked.cell, locked.as_of = to, hall, cell, at
     save_change(locked, "prison", "hall", "cell", "as_of")
-    Location.objects.bulk_create([_location(locked, since=at, source=source)])
-    Movement.objects.create(
-        person_id=locked.person_id,
-        stay=locked,
-        kind=MovementKind.TRANSFER,
-        on=on,
-        from_prison=before,
-        to_prison=to,
-        source=source,
-        recorded_at=at,
-    )
-    _note("custody.transferred", locked, by=by, at=at, before=before.organisation.name, after=to.organisation.name)
+    Location.objects.bulk_create([new_location(locked, since=at, source=source)])
+    keep_movement(locked, MovementKind.TRANSFER, on=on, left=before, reached=to, source=source, at=at)
+    note("custody.transferred", locked, by=by, at=at, before=before.organisation.name, after=to.organisation.name)
     return locked
 
 
@@ -152,16 +150,26 @@ def change_status(
 ) -> Stay:
     """Record a change of legal status, such as remand to sentenced. The same status again changes nothing.
 
+    An older notice that arrives late is kept and changes nothing.
+
     Raises:
-        Refused: the stay has ended.
+        Refused: the stay has ended, or the instant is in the future.
     """
     locked = _open(stay)
-    if locked.legal_status == legal_status:
+    if since > at:
+        raise Refused("The day this began is in the future. Record it once it has happened.", field="since_on")
+    spells = StatusSpell.objects.filter(stay=locked)
+    if locked.legal_status == legal_status or spells.filter(legal_status=legal_status, since=since).exists():
         return locked
-    before, locked.legal_status = locked.legal_status, legal_status
-    save_change(locked, "legal_status")
-    StatusSpell.objects.bulk_create([_spell(locked, words, since, source=source)])
-    _note("custody.status_changed", locked, by=by, at=at, before=before, after=legal_status)
+    spell = new_spell(locked, words, since, source=source)
+    spell.legal_status = legal_status
+    spell.save(force_insert=True)
+    before, older = locked.legal_status, spells.filter(since__gt=since).exists()
+    if not older:
+        locked.legal_status = legal_status
+        save_change(locked, "legal_status")
+    what = "custody.older_status_kept" if older else "custody.status_changed"
+    note(what, locked, by=by, at=at, before=before, after=legal_status)
     return locked
 
 
@@ -178,7 +186,7 @@ def change_sentence(
     before = locked.supervision
     locked.supervision, locked.sentence_days = supervision, sentence_days
     save_change(locked, "supervision", "sentence_days")
-    _note("custody.sentence_changed", locked, by=by, at=at, before=before, after=supervision, days=sentence_days)
+    note("custody.sentence_changed", locked, by=by, at=at, before=before, after=supervision, days=sentence_days)
     return locked
 
 
@@ -189,21 +197,14 @@ def leave(stay: Stay, *, how: str, on: date, reason: str = "", source: str, by: 
     Raises:
         Refused: it has ended, the day is before they came in or in the future, or ``how`` is not an end.
     """
-    locked = _open(stay)
-    _check_end(locked, how=how, on=on, at=at)
+    if how not in ENDINGS:
+        raise Refused("Choose how they left.", field="how")
+    locked = lock(Stay, stay.pk)
+    _check(locked, MovementKind(how), on=on, at=at)
     locked.ended_on, locked.ended_how, locked.out_on_licence = on, how, False
     save_change(locked, "ended_on", "ended_how", "out_on_licence")
-    Movement.objects.create(
-        person_id=locked.person_id,
-        stay=locked,
-        kind=how,
-        on=on,
-        from_prison=locked.prison,
-        reason=reason,
-        source=source,
-        recorded_at=at,
-    )
-    _note("custody.left", locked, by=by, at=at, how=how, on=on.isoformat(), prison=locked.prison.organisation.name)
+    keep_movement(locked, how, on=on, left=locked.prison, reason=reason, source=source, at=at)
+    note("custody.left", locked, by=by, at=at, how=how, on=on.isoformat(), prison=locked.prison.organisation.name)
     return locked
 
 
@@ -212,11 +213,9 @@ def go_on_licence(stay: Stay, *, on: date, reason: str = "", source: str, by: Ac
     """Record going out on temporary licence. The stay goes on.
 
     Raises:
-        Refused: the stay has ended or they are out already.
+        Refused: the stay has ended, they are out already, or the day is in the future or before they came in.
     """
-    return _licence(
-        stay, out=True, kind=MovementKind.TEMPORARY_LICENCE, on=on, reason=reason, source=source, by=by, at=at
-    )
+    return _licence(stay, MovementKind.TEMPORARY_LICENCE, on=on, reason=reason, source=source, by=by, at=at)
 
 
 @writes
@@ -224,35 +223,23 @@ def come_back(stay: Stay, *, on: date, reason: str = "", source: str, by: Actor,
     """Record coming back from temporary licence.
 
     Raises:
-        Refused: the stay has ended or they are not out.
+        Refused: the stay has ended, they are not out, or the day is in the future or before they came in.
     """
-    return _licence(
-        stay, out=False, kind=MovementKind.BACK_FROM_LICENCE, on=on, reason=reason, source=source, by=by, at=at
-    )
+    return _licence(stay, MovementKind.BACK_FROM_LICENCE, on=on, reason=reason, source=source, by=by, at=at)
 
 
 def place(stay: Stay) -> str:
     """Return where in the prison a stay is, in words."""
-    return " ".join(part for part in (f"{stay.hall} Hall" if stay.hall else "", stay.cell) if part) or "not known"
+    return place_in_words(hall=stay.hall, cell=stay.cell) or "not known"
 
 
-def _licence(stay: Stay, *, out: bool, kind: str, on: date, reason: str, source: str, by: Actor, at: datetime) -> Stay:
+def _licence(stay: Stay, kind: MovementKind, *, on: date, reason: str, source: str, by: Actor, at: datetime) -> Stay:
     locked = _open(stay)
-    if locked.out_on_licence == out:
-        raise Refused("They are out on licence already." if out else "They are not out on licence.")
-    locked.out_on_licence = out
+    _check(locked, kind, on=on, at=at)
+    locked.out_on_licence = kind == MovementKind.TEMPORARY_LICENCE
     save_change(locked, "out_on_licence")
-    Movement.objects.create(
-        person_id=locked.person_id,
-        stay=locked,
-        kind=kind,
-        on=on,
-        from_prison=locked.prison,
-        reason=reason,
-        source=source,
-        recorded_at=at,
-    )
-    _note("custody.licence", locked, by=by, at=at, kind=kind, on=on.isoformat())
+    keep_movement(locked, kind, on=on, left=locked.prison, reason=reason, source=source, at=at)
+    note("custody.licence", locked, by=by, at=at, kind=kind, on=on.isoformat())
     return locked
 
 
@@ -263,13 +250,27 @@ def _open(stay: Stay) -> Stay:
     return locked
 
 
-def _check_end(stay: Stay, *, how: str, on: date, at: datetime) -> None:
-    if how not in ENDS:
-        raise Refused("Choose how they left.", field="how")
-    if on < stay.admitted_on:
-        raise Refused("The day they left is before the day they came in.", field="on")
-    if on > at.date():
-        raise Refused("The day they left is in the future. Record a release date instead.", field="on")
+def _check(stay: Stay, kind: MovementKind, *, on: date, at: datetime) -> None:
+    check_moved(
+        kind,
+        on,
+        admitted_on=stay.admitted_on,
+        ended_on=stay.ended_on,
+        out_on_licence=stay.out_on_licence,
+        today=localdate(at),
+    )
+
+
+def _keep_older_place(
+    stay: Stay, *, hall: str, cell: str, since: datetime, source: str, by: Actor, at: datetime
+) -> None:
+    there = Location.objects.filter(stay=stay, hall=hall, cell=cell, since=since).exists()
+    if there:
+        return
+    where = {"prison_id": stay.prison_id, "hall": hall, "cell": cell}
+    Location.objects.create(person_id=stay.person_id, stay=stay, since=since, source=source, **where)
+    said = place_in_words(hall=hall, cell=cell) or "not known"
+    note("custody.older_place_kept", stay, by=by, at=at, place=said)
 
 
 def _stay(row: Admission) -> Stay:
@@ -288,29 +289,6 @@ def _stay(row: Admission) -> Stay:
     )
 
 
-def _location(stay: Stay, *, since: datetime, source: str = "") -> Location:
-    return Location(
-        person_id=stay.person_id,
-        stay=stay,
-        prison=stay.prison,
-        hall=stay.hall,
-        cell=stay.cell,
-        since=since,
-        source=source or stay.source,
-    )
-
-
-def _spell(stay: Stay, words: str, since: datetime, *, source: str = "") -> StatusSpell:
-    return StatusSpell(
-        person_id=stay.person_id,
-        stay=stay,
-        legal_status=stay.legal_status,
-        words=words,
-        since=since,
-        source=source or stay.source,
-    )
-
-
 def _coming_in(stay: Stay, row: Admission, *, at: datetime) -> Movement:
     kind = MovementKind.RECALL if row.recalled else MovementKind.ADMISSION
     return Movement(
@@ -322,7 +300,3 @@ def _coming_in(stay: Stay, row: Admission, *, at: datetime) -> Movement:
         source=row.source,
         recorded_at=at,
     )
-
-
-def _note(what: str, stay: Stay, *, by: Actor, at: datetime, **facts: journal.Fact) -> None:
-    journal.note(what, about=stay, person_id=stay.person_id, by=by, at=at, **facts)

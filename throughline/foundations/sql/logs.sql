@@ -48,11 +48,15 @@ ALTER TABLE journal ENABLE ALWAYS TRIGGER journal_no_truncate;
 ALTER TABLE read_log ENABLE ALWAYS TRIGGER read_log_no_truncate;
 
 -- Make a month's partition of one log, if it is not there. Runs as the owner, so that the worker may ask for it.
+-- A month whose rows came before its partition did stays where it is.
 CREATE FUNCTION tl_make_month(log text, month date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     first date := date_trunc('month', month)::date;
     part text := format('%s_%s', log, to_char(first, 'YYYY_MM'));
+    starts timestamptz := first::timestamp AT TIME ZONE 'UTC';
+    ends timestamptz := (first + interval '1 month')::timestamp AT TIME ZONE 'UTC';
+    early boolean;
 BEGIN
     IF log NOT IN ('journal', 'read_log') THEN
         RAISE EXCEPTION 'There is no log called %.', log;
@@ -60,10 +64,12 @@ BEGIN
     IF to_regclass(part) IS NOT NULL THEN
         RETURN false;
     END IF;
-    EXECUTE format(
-        'CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-        part, log, first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month')::timestamp AT TIME ZONE 'UTC'
-    );
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE at >= %L AND at < %L)', log || '_other', starts, ends)
+        INTO early;
+    IF early THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', part, log, starts, ends);
     EXECUTE format(
         'CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION tl_append_only()',
         part || '_no_truncate', part

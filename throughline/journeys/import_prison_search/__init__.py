@@ -8,6 +8,7 @@ from django.db import transaction
 
 from throughline.bridges import prison_search
 from throughline.bridges.prison_search import PrisonerRow
+from throughline.custody.actions.together import heard_again
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import Refused
 from throughline.foundations.writing import writes
@@ -64,6 +65,7 @@ def _take_rows(rows: Sequence[PrisonerRow], account: Account, *, by: Actor, at: 
         progress(done, len(rows))
     together.keep(by=by, at=at)
     sources.heard(heard, source=SOURCE, at=at)
+    heard_again((stay.pk for stay in known.stays.values()), at=at)
     for start in range(0, len(strangers), BATCH):
         _new_rows(strangers[start : start + BATCH], known, account, by=by, at=at)
 

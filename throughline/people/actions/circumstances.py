@@ -35,7 +35,8 @@ class RelationFacts:
         """Refuse what cannot be.
 
         Raises:
-            Refused: best interests are given for someone who is not a child, or permission without the day it was given.
+            Refused: best interests are given for someone who is not a child, or they may be told something but not
+                since which day.
         """
         if self.best_interests and self.kind != RelationKind.CHILD:
             raise Refused("Best interests are recorded for a child.", field="best_interests")
@@ -97,6 +98,20 @@ def add_need(person: Person, *, kind: str, words: str, source: str, on: date, by
 
 
 @writes
+def change_need(need: Need, *, words: str, version: int, by: Actor, at: datetime) -> Need:
+    """Say a need in other words.
+
+    Raises:
+        Stale: someone else changed it first.
+    """
+    row = lock_version(Need, need.pk, version=version)
+    row.words = words
+    save_change(row, "words")
+    _note("people.need_changed", row, "needs", by=by, at=at, kind=row.kind)
+    return row
+
+
+@writes
 def add_relation(person: Person, *, facts: RelationFacts, source: str, by: Actor, at: datetime) -> Relation:
     """Keep someone in the person's family or household, and what they may be told.
 
@@ -139,6 +154,20 @@ def add_sensitive(
     return row
 
 
+@writes
+def change_sensitive(fact: SensitiveFact, *, words: str, version: int, by: Actor, at: datetime) -> SensitiveFact:
+    """Say a piece of sensitive history in other words. The journal says that, not what.
+
+    Raises:
+        Stale: someone else changed it first.
+    """
+    row = lock_version(SensitiveFact, fact.pk, version=version)
+    row.words = words
+    save_change(row, "words")
+    _note("people.sensitive_changed", row, "sensitive", by=by, at=at, kind=row.kind)
+    return row
+
+
 _PARTS = {ContactPoint: "contact", Need: "needs", Relation: "family", SensitiveFact: "sensitive"}
 
 
@@ -148,8 +177,11 @@ def end(record: Ended, *, on: date, version: int, by: Actor, at: datetime) -> En
 
     Raises:
         Stale: someone else changed it first.
+        Refused: it ended already.
     """
     row: Ended = lock_version(type(record), record.pk, version=version)
+    if row.ended_on is not None:
+        raise Refused("This was ended already. Nothing was changed.")
     row.ended_on = on
     save_change(row, "ended_on")
     _note(f"people.{row._meta.model_name}_ended", row, _PARTS[type(row)], by=by, at=at, kind=row.kind)
@@ -157,4 +189,5 @@ def end(record: Ended, *, on: date, version: int, by: Actor, at: datetime) -> En
 
 
 def _note(what: str, row: Ended, part: str, *, by: Actor, at: datetime, **facts: journal.Fact) -> None:
-    journal.note(what, about=row, person_id=row.person_id, compartment=part, by=by, at=at, **facts)
+    event = journal.Event(what=what, about=row, person_id=row.person_id, compartment=part, facts=facts)
+    journal.note_many([event], by=by, at=at)

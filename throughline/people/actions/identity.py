@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from throughline.agencies.models import Area
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
@@ -57,15 +59,17 @@ def add_name(
 
 @writes
 def end_name(name: Name, *, on: date, by: Actor, at: datetime) -> Name:
-    """Stop using a name; it is kept, and still found by.
+    """Stop using a name; it is kept, and still found by. One that ended stays as it ended.
 
     Raises:
         Refused: it is the only name they have.
     """
     locked = lock(Person, name.person_id)
+    row = lock(Name, name.pk)
+    if row.until_on is not None:
+        return row
     if not Name.objects.filter(person=locked, until_on=None).exclude(pk=name.pk).exists():
         raise Refused("This is the only name on the record. Add another first.")
-    row = lock(Name, name.pk)
     row.until_on = on
     row.save(update_fields=["until_on"])
     _refresh(locked)
@@ -101,7 +105,8 @@ def change_details(
             setattr(locked, field, value)
     if facts:
         save_change(locked, "born_on", "sex", "language", "home_area")
-        journal.note("people.details_changed", about=locked, person_id=locked.pk, by=by, at=at, **facts)
+        event = journal.Event(what="people.details_changed", about=locked, person_id=locked.pk, facts=facts)
+        journal.note_many([event], by=by, at=at)
     return locked
 
 
@@ -113,14 +118,14 @@ def add_identifier(person: Person, *, number: NewIdentifier, source: str, by: Ac
         Refused: it is on someone else's record.
     """
     locked = lock(Person, person.pk)
-    there = Identifier.objects.filter(kind=number.kind, value=number.value, ended_on=None).first()
-    if there is not None:
-        if there.person_id != locked.pk:
-            raise Refused(
-                "That number is on another record. Ask information governance to look at both.", field="value"
-            )
+    if there := _theirs(locked, number):
         return there
-    row = Identifier.objects.create(person=locked, kind=number.kind, value=number.value, source=source)
+    try:
+        with transaction.atomic():
+            row = Identifier.objects.create(person=locked, kind=number.kind, value=number.value, source=source)
+    except IntegrityError:
+        _theirs(locked, number)  # two at once: the other person has it now
+        raise
     _refresh(locked)
     journal.note(
         "people.identifier_added", about=row, person_id=locked.pk, by=by, at=at, kind=number.kind, value=number.value
@@ -128,13 +133,27 @@ def add_identifier(person: Person, *, number: NewIdentifier, source: str, by: Ac
     return row
 
 
+def _theirs(person: Person, number: NewIdentifier) -> Identifier | None:
+    """Return a number where it is the person's already.
+
+    Raises:
+        Refused: it is on someone else's record.
+    """
+    there = Identifier.objects.filter(kind=number.kind, value=number.value, ended_on=None).first()
+    if there is not None and there.person_id != person.pk:
+        raise Refused("That number is on another record. Ask information governance to look at both.", field="value")
+    return there
+
+
 @writes
 def end_identifier(identifier: Identifier, *, on: date, by: Actor, at: datetime) -> Identifier:
-    """Say that a number is no longer theirs; it is kept."""
+    """Say that a number is no longer theirs; it is kept, but they are not found by it."""
+    locked = lock(Person, identifier.person_id)
     row = lock(Identifier, identifier.pk)
     if row.ended_on is None:
         row.ended_on = on
         row.save(update_fields=["ended_on"])
+        _refresh(locked)
         journal.note("people.identifier_ended", about=row, person_id=row.person_id, by=by, at=at, kind=row.kind)
     return row
 

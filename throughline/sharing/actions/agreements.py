@@ -9,6 +9,7 @@ from throughline.foundations.errors import Refused
 from throughline.foundations.records import EditableRecord, lock_version, save_change
 from throughline.foundations.writing import writes
 from throughline.sharing.models import Agreement, Party
+from throughline.sharing.rules import check_agreement_days, check_party_days
 
 
 @writes
@@ -34,8 +35,7 @@ def agree(
     """
     if Agreement.objects.filter(partnership=partnership, title__iexact=title).exists():
         raise Refused("This partnership has an agreement with this title.", field="title")
-    if review_on <= starts_on:
-        raise Refused("Choose a review day after the day it starts.", field="review_on")
+    check_agreement_days(starts_on, review_on)
     agreement = Agreement.objects.create(
         partnership=partnership,
         title=title,
@@ -67,8 +67,10 @@ def sign(
     """Keep that an organisation signed an agreement, and the most it may see under it.
 
     Raises:
-        Refused: it has signed already.
+        Refused: it has signed already, or the day is in the future.
     """
+    if signed_on > at.date():
+        raise Refused("The day they signed is in the future.", field="signed_on")
     if Party.objects.filter(agreement=agreement, organisation=organisation, ended_on=None).exists():
         raise Refused(f"{organisation.name} has signed this agreement already.", field="organisation")
     party = Party.objects.create(
@@ -89,13 +91,17 @@ def stop_party(party: Party, *, on: date, version: int, by: Actor, at: datetime)
 
     Raises:
         Stale: someone else changed it first.
+        Refused: it has ended already, or they had not signed on that day.
     """
     locked = lock_version(Party, party.pk, version=version)
+    if locked.ended_on is not None:
+        raise Refused("Their part has ended already.")
+    check_party_days(locked.signed_on, on)
     locked.ended_on = on
     save_change(locked, "ended_on")
-    _note("sharing.party_ended", locked, by=by, at=at, on=on.isoformat())
+    _note("sharing.party_ended", locked, by=by, at=at, organisation=locked.organisation.name, on=on.isoformat())
     return locked
 
 
 def _note(what: str, about: EditableRecord, *, by: Actor, at: datetime, **facts: journal.Fact) -> None:
-    journal.note(what, about=about, person_id=None, by=by, at=at, **facts)
+    journal.note_many([journal.Event(what=what, about=about, person_id=None, facts=facts)], by=by, at=at)

@@ -9,12 +9,11 @@ from throughline.foundations.errors import Refused
 from throughline.foundations.records import lock, lock_version, save_change
 from throughline.foundations.writing import writes
 from throughline.people.models import Person
+from throughline.sharing import queries
 from throughline.sharing.actions.grants import EVERY_COMPARTMENT, NewGrant, grant_many
-from throughline.sharing.models import AccessRequest, BreakGlass
-from throughline.sharing.rules import EMERGENCY, check_reason
+from throughline.sharing.models import AccessRequest, BreakGlass, Grant
+from throughline.sharing.rules import EMERGENCY, UNREVIEWED_AT_MOST, check_reason
 from throughline.sharing.statuses import GrantReason, LawfulBasis, ReviewAnswer, Tier
-
-UNREVIEWED_AT_MOST = 3
 
 
 @writes
@@ -23,13 +22,18 @@ def break_glass(
 ) -> BreakGlass:
     """Open a record to one member of staff for an hour. It is reviewed afterwards, whatever was seen.
 
+    A record they have open already stays as it is: the hour is not made longer.
+
     Raises:
         Refused: no reason is given, or too many of theirs wait for review.
     """
     check_reason(reason)
     lock(Person, person.pk)
-    if BreakGlass.objects.filter(user=user, reviewed_at=None).count() >= UNREVIEWED_AT_MOST:
-        raise Refused("Three records you opened wait for review. Ask your manager to look at those first.")
+    mine = Grant.objects.filter(person=person, only_for=user, reason=GrantReason.BREAK_GLASS)
+    there = BreakGlass.objects.filter(grant__in=queries.open_at(mine, at), user=user).first()
+    if there is not None:
+        return there
+    check_none_wait(user)
     (held,) = grant_many(
         [
             NewGrant(
@@ -54,6 +58,31 @@ def break_glass(
     return row
 
 
+def check_none_wait(user: User) -> None:
+    """Refuse someone whose emergencies wait for review. Asked before anyone is looked up.
+
+    Raises:
+        Refused: three do.
+    """
+    if BreakGlass.objects.filter(user=user, reviewed_at=None).count() >= UNREVIEWED_AT_MOST:
+        raise Refused("Three records you opened wait for review. Ask your manager to look at those first.")
+
+
+@writes
+def refuse_glass(person: Person, *, user: User, reason: str, by: Actor, at: datetime) -> None:
+    """Keep that someone tried to open, in an emergency, a record that is closed to them."""
+    journal.note(
+        "sharing.glass_refused",
+        about=person,
+        person_id=person.pk,
+        tier=Tier.LEADS,
+        by=by,
+        at=at,
+        who=user.name,
+        reason=reason,
+    )
+
+
 @writes
 def review(
     opened: BreakGlass, *, answer: str, words: str, reviewer: User, version: int, by: Actor, at: datetime
@@ -62,9 +91,11 @@ def review(
 
     Raises:
         Stale: someone else reviewed it first.
-        Refused: it was the reviewer who opened it, or no answer is given.
+        Refused: it was reviewed before, or it was the reviewer who opened it, or no answer is given.
     """
     row = lock_version(BreakGlass, opened.pk, version=version)
+    if row.reviewed_at is not None:
+        raise Refused("This has been reviewed already.")
     if row.user_id == reviewer.pk:
         raise Refused("You opened this record yourself. Someone else must review it.")
     if answer not in ReviewAnswer.values:
@@ -102,8 +133,11 @@ def answer_request(
 
     Raises:
         Stale: someone else answered first.
+        Refused: it was answered before.
     """
     row = lock_version(AccessRequest, asked.pk, version=version)
+    if row.answered_at is not None:
+        raise Refused("Someone has answered this already.")
     row.agreed, row.answer_words, row.answered_by, row.answered_at = agreed, words, user, at
     save_change(row, "agreed", "answer_words", "answered_by", "answered_at")
     journal.note("sharing.answered", about=row, person_id=row.person_id, tier=Tier.LEADS, by=by, at=at, agreed=agreed)

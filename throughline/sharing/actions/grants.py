@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from throughline.agencies.models import Organisation, Team, User
+from throughline.agencies.models import Organisation, Partner, Team, User
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
 from throughline.foundations.records import lock
 from throughline.foundations.writing import writes
 from throughline.people.models import Person
+from throughline.sharing import queries
 from throughline.sharing.models import Agreement, Consent, Grant, Party
 from throughline.sharing.rules import check_ends, check_within
-from throughline.sharing.statuses import Compartment, GrantReason, LawfulBasis, Tier
+from throughline.sharing.statuses import Compartment, ConsentTo, GrantReason, LawfulBasis, Tier
 
 BATCH = 2000
 EVERY_COMPARTMENT = [str(part) for part in Compartment.values]
@@ -49,9 +51,8 @@ def grant(new: NewGrant, *, by: Actor, at: datetime) -> Grant:
     """
     check_ends(at, new.ends_at)
     lock(Person, new.person.pk)
-    agreement = None if new.reason in WITHOUT_AGREEMENT else _covering(new, at=at)
-    open_now = Grant.objects.filter(person=new.person, team=new.team, reason=new.reason, ends_at=None)
-    open_now.update(ends_at=at, ended_why="Replaced")
+    agreement = None if _needs_none(new, by=by) else _covering(new, by=by, at=at)
+    _replace(Grant.objects.filter(person=new.person, team=new.team, reason=new.reason, only_for=None), at=at)
     (row,) = grant_many([new], agreement=agreement, by=by, at=at)
     return row
 
@@ -90,8 +91,8 @@ def end_for_team(
 ) -> list[Grant]:
     """End a team's open grants on a person that were made for some reasons; return them."""
     lock(Person, person.pk)
-    held = Grant.objects.filter(person=person, team=team, reason__in=list(reasons), ends_at=None).order_by("id")
-    return [end_grant(row, why=why, at=at, by=by, ends_at=ends_at) for row in held]
+    held = Grant.objects.filter(person=person, team=team, reason__in=list(reasons), ends_at=None)
+    return _end_all(held, why=why, at=at, by=by, ends_at=ends_at)
 
 
 @writes
@@ -100,35 +101,66 @@ def end_for_organisation(
 ) -> list[Grant]:
     """End every grant an organisation's teams hold on a person for some reasons; return them."""
     lock(Person, person.pk)
-    open_now = Q(ends_at=None) | Q(ends_at__gt=at)
-    held = Grant.objects.filter(open_now, person=person, team__organisation=organisation, reason__in=list(reasons))
-    return [end_grant(row, why=why, at=at, by=by) for row in held.order_by("id")]
+    held = Grant.objects.filter(person=person, team__organisation=organisation, reason__in=list(reasons))
+    return _end_all(held, why=why, at=at, by=by)
+
+
+@writes
+def end_consented(
+    person: Person, organisation: Organisation, *, to: str, why: str, at: datetime, by: Actor
+) -> list[Grant]:
+    """End every grant that stands on the person's consent to one thing with an organisation; return them."""
+    lock(Person, person.pk)
+    stands = Q(consent__to=to)
+    if to == ConsentTo.SHARE:
+        stands |= Q(consent=None) & (Q(reason=GrantReason.CONSENT) | Q(basis=LawfulBasis.CONSENT))
+    held = Grant.objects.filter(stands, person=person, team__organisation=organisation)
+    return _end_all(held, why=why, at=at, by=by)
 
 
 @writes
 def end_under(agreement: Agreement, organisation: Organisation, *, why: str, at: datetime, by: Actor) -> int:
     """End every grant an organisation holds under an agreement; return how many."""
-    open_now = Q(ends_at=None) | Q(ends_at__gt=at)
-    held = Grant.objects.filter(open_now, agreement=agreement, team__organisation=organisation).order_by("id")
-    return len([end_grant(row, why=why, at=at, by=by) for row in held])
+    held = Grant.objects.filter(agreement=agreement, team__organisation=organisation)
+    return len(_end_all(held, why=why, at=at, by=by))
 
 
-def _covering(new: NewGrant, *, at: datetime) -> Agreement | None:
+def _end_all(
+    grants: QuerySet[Grant], *, why: str, at: datetime, by: Actor, ends_at: datetime | None = None
+) -> list[Grant]:
+    """End whichever of some grants have not ended; return those."""
+    still = grants.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    rows = list(still.select_for_update(of=("self",)).select_related("team__organisation").order_by("id"))
+    for row in rows:
+        row.ends_at, row.ended_why = max(ends_at or at, row.starts_at), why
+    Grant.objects.bulk_update(rows, ["ends_at", "ended_why"], batch_size=BATCH)
+    journal.note_many((_event("sharing.ended", row) for row in rows), by=by, at=at)
+    return rows
+
+
+def _replace(held: QuerySet[Grant], *, at: datetime) -> None:
+    """Make way for a grant of the same reason, wider or narrower; the new one is what the journal speaks of."""
+    held.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at).update(ends_at=at, ended_why="Replaced")
+
+
+def _needs_none(new: NewGrant, *, by: Actor) -> bool:
+    """Return whether a grant needs no agreement: the law is its basis, or it stays in one organisation."""
+    return new.reason in WITHOUT_AGREEMENT or new.team.organisation_id == by.organisation_id
+
+
+def _covering(new: NewGrant, *, by: Actor, at: datetime) -> Agreement | None:
     """Return the agreement that lets the team's organisation see this much.
 
     Raises:
         Refused: there is none.
     """
     on = at.date()
-    parties = Party.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on),
-        Q(agreement__ends_on=None) | Q(agreement__ends_on__gt=on),
-        organisation_id=new.team.organisation_id,
-        agreement__starts_on__lte=on,
-    ).select_related("agreement")
+    signed = queries.signed_on(Party.objects.filter(organisation_id=new.team.organisation_id), on)
+    if by.organisation_id:
+        signed = signed.filter(agreement__partnership_id__in=_partnerships(by.organisation_id, on))
     best = max(
-        parties,
-        key=lambda party: (party.tier >= new.tier, len(set(new.compartments) & set(party.compartments))),
+        signed,
+        key=lambda party: (party.tier >= new.tier, len(set(new.compartments) & set(party.compartments)), party.tier),
         default=None,
     )
     check_within(
@@ -139,6 +171,13 @@ def _covering(new: NewGrant, *, at: datetime) -> Agreement | None:
         most_compartments=best.compartments if best else [],
     )
     return best.agreement if best else None
+
+
+def _partnerships(organisation_id: UUID, on: date) -> QuerySet[Partner, UUID]:
+    """Return the partnerships an organisation works in on a day: an agreement of another one covers nothing here."""
+    now = Q(ends_on=None) | Q(ends_on__gt=on)
+    mine = Partner.objects.filter(now, organisation_id=organisation_id, starts_on__lte=on)
+    return mine.values_list("partnership_id", flat=True)
 
 
 def _row(new: NewGrant, agreement: Agreement | None, *, by: Actor, at: datetime) -> Grant:

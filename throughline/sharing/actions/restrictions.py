@@ -24,7 +24,7 @@ def close_to(person: Person, *, user: User, words: str, by: Actor, at: datetime)
     check_reason(words)
     locked = lock(Person, person.pk)
     if Restriction.objects.filter(person=locked, kind=RestrictionKind.CONFLICT, user=user, ends_at=None).exists():
-        raise Refused(f"The record is closed to {user.name} already.", field="user")
+        raise Refused(f"The record is closed to {user.name} already.", field="email")
     row = Restriction.objects.create(
         person=locked, kind=RestrictionKind.CONFLICT, user=user, words=words, starts_at=at, made_by=by.words
     )
@@ -48,15 +48,21 @@ def limit(person: Person, *, words: str, allowed: list[User], by: Actor, at: dat
     row = Restriction.objects.create(
         person=locked, kind=RestrictionKind.LIMITED, words=words, starts_at=at, made_by=by.words
     )
-    Allowed.objects.bulk_create(Allowed(restriction=row, user=user) for user in allowed)
+    Allowed.objects.bulk_create(Allowed(restriction=row, user=user) for user in dict.fromkeys(allowed))
     _note("sharing.limited", row, by=by, at=at, allowed=[user.name for user in allowed])
     return row
 
 
 @writes
 def allow(restriction: Restriction, *, user: User, by: Actor, at: datetime) -> Restriction:
-    """Let one more member of staff see a limited record."""
+    """Let one more member of staff see a limited record.
+
+    Raises:
+        Refused: it is not limited, or no longer.
+    """
     row = lock(Restriction, restriction.pk)
+    if row.kind != RestrictionKind.LIMITED or row.ends_at is not None:
+        raise Refused("This record is not limited now, so nobody needs to be added.")
     _, fresh = Allowed.objects.get_or_create(restriction=row, user=user)
     if fresh:
         _note("sharing.allowed", row, by=by, at=at, who=user.name)
@@ -75,4 +81,5 @@ def lift(restriction: Restriction, *, by: Actor, at: datetime) -> Restriction:
 
 
 def _note(what: str, row: Restriction, *, by: Actor, at: datetime, **facts: journal.Fact) -> None:
-    journal.note(what, about=row, person_id=row.person_id, tier=Tier.LEADS, by=by, at=at, **facts)
+    event = journal.Event(what=what, about=row, person_id=row.person_id, tier=Tier.LEADS, facts=facts)
+    journal.note_many([event], by=by, at=at)

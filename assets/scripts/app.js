@@ -1,0 +1,20 @@
+// Everything here is a convenience: each page works without it.
+
+import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from 'govuk-frontend'
+
+import { closeMenus } from './menus.js'
+import { showPasskeyProblem } from './passkeys.js'
+import { keepTableMeaning } from './tables.js'
+
+const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]
+
+function start (scope) {
+  COMPONENTS.forEach((component) => createAll(component, undefined, scope))
+  keepTableMeaning(scope)
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+start(document)
+closeMenus(document)
+document.body.addEventListener('htmx:load', ({ detail }) => detail.elt !== document.body && start(detail.elt))
+document.addEventListener('allauth.error', showPasskeyProblem)

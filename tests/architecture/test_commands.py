@@ -1,0 +1,39 @@
+"""Each command signs in to the database as no more than it needs."""
+
+import pytest
+
+from throughline.commands.registry import COMMANDS
+from throughline.config.connections import Login
+
+OWNER = {
+    "migrate": "makes tables and lays the locks",
+    "backup": "copies every row, whoever may see it",
+    "restore": "brings every row back",
+}
+WRITER = {
+    "work": "does jobs for everyone: sends notices, seals logs",
+    "check": "verifies the seals over every row of the logs",
+    "demo": "makes the people of the demonstration through journeys",
+    "import prison-search": "keeps a whole prison's people through a journey",
+}
+VIEWER = {
+    "run": "starts the others, each with its own login",
+    "serve": "pages and endpoints, bound by row security",
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_signs_in_as_was_decided_for_it(name):
+    decided = {
+        **dict.fromkeys(OWNER, Login.OWNER),
+        **dict.fromkeys(WRITER, Login.WRITER),
+        **dict.fromkeys(VIEWER, Login.VIEWER),
+    }
+
+    assert name in decided, "decide which login this command needs, and say why here"
+    assert COMMANDS[name].login == decided[name]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("report")])
+def test_reports_are_bound_by_row_security(name):
+    assert COMMANDS[name].login == Login.VIEWER

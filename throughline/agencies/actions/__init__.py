@@ -1,0 +1,1 @@
+"""What can happen to organisations, teams, staff and keys. Nothing else writes them."""

@@ -1,0 +1,92 @@
+"""The same acts for many people at once: the rows they leave are those that one at a time leaves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from throughline.custody.actions.dates import DateChange, NewDate, check, event, new_row
+from throughline.custody.actions.parts import new_location
+from throughline.custody.actions.stays import place as place_in_words
+from throughline.custody.models import KeyDate, Location, Stay
+from throughline.foundations import journal
+from throughline.foundations.actors import Actor
+from throughline.foundations.writing import writes
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the prison someone on a stay is now."""
+
+    stay: Stay
+    hall: str
+    cell: str
+
+
+@writes
+def move_within(places: Sequence[Place], *, source: str, by: Actor, at: datetime) -> None:
+    """Record moves to other halls and cells, known as of now; each stay once. Stays that have ended are left alone."""
+    open_now = _locked([place.stay for place in places])
+    moved: list[tuple[Stay, str]] = []
+    for place in places:
+        stay = open_now.get(place.stay.pk)
+        if stay is not None and (stay.hall, stay.cell) != (place.hall, place.cell):
+            moved.append((stay, place_in_words(stay)))
+            stay.hall, stay.cell, stay.as_of, stay.version = place.hall, place.cell, at, stay.version + 1
+    stays = [stay for stay, _ in moved]
+    Stay.objects.bulk_update(stays, ["hall", "cell", "as_of", "version"], batch_size=BATCH)
+    Location.objects.bulk_create([new_location(stay, since=at, source=source) for stay in stays], batch_size=BATCH)
+    journal.note_many(
+        (
+            journal.Event(
+                what="custody.moved_within",
+                about=stay,
+                person_id=stay.person_id,
+                facts={"before": before, "after": place_in_words(stay)},
+            )
+            for stay, before in moved
+        ),
+        by=by,
+        at=at,
+    )
+
+
+@writes
+def heard_again(stays: Iterable[UUID], *, at: datetime) -> int:
+    """Keep that a source says the same of some stays as of now; return how many are fresher for it."""
+    return Stay.objects.filter(pk__in=list(stays), ended_on=None, as_of__lt=at).update(as_of=at)
+
+
+@writes
+def record_dates(dates: Sequence[tuple[Stay, NewDate]], *, by: Actor, at: datetime) -> list[DateChange]:
+    """Keep dates known as of now, one of a type for a stay; return what each did, in the order given.
+
+    Raises:
+        Refused: a stay has ended, or a day cannot be one of its stay's.
+    """
+    open_now = _locked([stay for stay, _ in dates])
+    held = {(row.stay_id, row.type): row for row in KeyDate.objects.filter(stay_id__in=list(open_now), holds=True)}
+    changes = [_change(open_now.get(stay.pk, stay), new, held.get((stay.pk, new.type)), at=at) for stay, new in dates]
+    rows = [change.row for change in changes if change.row is not None]
+    gone = [held[row.stay_id, row.type].pk for row in rows if (row.stay_id, row.type) in held]
+    KeyDate.objects.filter(pk__in=gone).update(holds=False)
+    KeyDate.objects.bulk_create(rows, batch_size=BATCH)
+    before = [change.before for change in changes if change.row is not None]
+    journal.note_many((event(row, before=was) for row, was in zip(rows, before, strict=True)), by=by, at=at)
+    return changes
+
+
+def _change(stay: Stay, new: NewDate, held: KeyDate | None, *, at: datetime) -> DateChange:
+    check(stay, new, at=at)
+    before = held.on if held else None
+    if held is not None and held.on == new.on:
+        return DateChange(before=before, after=before, row=None, holds=False)
+    return DateChange(before=before, after=new.on, row=new_row(stay, new, at=at), holds=True)
+
+
+def _locked(stays: Sequence[Stay]) -> dict[object, Stay]:
+    wanted = [stay.pk for stay in stays]
+    rows = Stay.objects.select_for_update(of=("self",)).filter(pk__in=wanted, ended_on=None).order_by("id")
+    return {row.pk: row for row in rows.select_related("prison")}

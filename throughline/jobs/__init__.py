@@ -1,0 +1,1 @@
+"""What the clock does: work deferred to the worker and the timetable."""

@@ -1,0 +1,1 @@
+"""Work that crosses chapters: one function, in order, in one transaction."""

@@ -1,0 +1,1 @@
+"""Counting across chapters; writes nothing."""

@@ -1,0 +1,1 @@
+"""Pages about agencies, a module for each thing they are about."""

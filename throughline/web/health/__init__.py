@@ -1,0 +1,1 @@
+"""Whether this installation is alive and ready, for whatever watches over it."""

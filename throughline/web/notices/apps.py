@@ -1,0 +1,8 @@
+"""Tell Django where these templates are."""
+
+from django.apps import AppConfig
+
+
+class NoticePages(AppConfig):
+    name = "throughline.web.notices"
+    label = "notice_pages"

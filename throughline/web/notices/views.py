@@ -1,0 +1,45 @@
+"""The inbox of notices, and saying that one was seen."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from throughline.access import lookups as access
+from throughline.access import reads
+from throughline.access.requests import StaffRequest
+from throughline.foundations import clock
+from throughline.notices import actions
+from throughline.notices import queries as notices
+from throughline.web.notices.about import addressed_to, mark_of, people_named, read_mark, told
+
+PAGE = 25
+BACK_TO_TODAY = "today"
+
+
+@require_safe
+def inbox(request: StaffRequest) -> HttpResponse:
+    """Show what the viewer and their teams were told: first what asks to be acknowledged, then the newest."""
+    rows = notices.waiting_first(addressed_to(request.actor))
+    mark = read_mark(request.GET.get("after", ""))
+    found = list((notices.after(rows, mark) if mark else rows)[: PAGE + 1])
+    shown = found[:PAGE]
+    people = people_named((row.person_id for row in shown), by=request.actor)
+    reads.log(people, by=request.actor, where="notices:inbox")
+    more = f"?{urlencode({'after': mark_of(shown[-1])})}" if len(found) > PAGE else None
+    first = reverse("notices:inbox") if mark else None
+    return render(request, "notices/inbox.html", {"told": told(shown, people), "next": more, "first": first})
+
+
+@require_POST
+def acknowledge(request: StaffRequest, notice_id: UUID) -> HttpResponse:
+    """Keep that the viewer has seen a notice, and with it what it overtook, for each of their teams that was told."""
+    mine = addressed_to(request.actor)
+    notice = access.one(mine.filter(pk=notice_id))
+    actions.acknowledge_all(notices.up_to(mine, notice), by=request.actor, at=clock.now())
+    messages.success(request, "Kept: you have seen this.")
+    return redirect("today:today" if request.POST.get("back") == BACK_TO_TODAY else "notices:inbox")

@@ -1,0 +1,1 @@
+"""Pages about who may know about whom, by what they decide."""

@@ -1,0 +1,8 @@
+"""Tell Django where the frame's templates, tags and files are."""
+
+from django.apps import AppConfig
+
+
+class Shell(AppConfig):
+    name = "throughline.web.shell"
+    label = "shell"

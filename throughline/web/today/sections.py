@@ -1,0 +1,37 @@
+"""What the page is made of, in the order of what expires first. A new chapter adds a line here, and nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.people.models import Person
+from throughline.web.notices.about import people_named
+from throughline.web.today.access_sections import emergencies_to_review, requests_to_answer
+from throughline.web.today.desk import Desk
+from throughline.web.today.leaving import leaving_soon, passed_with_no_release
+from throughline.web.today.moved import dates_that_moved
+from throughline.web.today.timetable import Section
+
+Show = Callable[[Desk], Section | None]
+"""Given whose desk it is, return a section; None when the viewer's job does not include it."""
+
+SECTIONS: tuple[Show, ...] = (
+    dates_that_moved,
+    passed_with_no_release,
+    leaving_soon,
+    requests_to_answer,
+    emergencies_to_review,
+)
+
+
+def sections(desk: Desk) -> list[Section]:
+    """Return the sections that have something in them, with whom each line is about."""
+    found = [section for show in SECTIONS if (section := show(desk)) and section.lines]
+    unnamed = {line.person_id for section in found for line in section.lines if line.person is None}
+    people = people_named(unnamed, by=desk.actor)
+    return [_named(section, people) for section in found]
+
+
+def _named(section: Section, people: Mapping[UUID, Person]) -> Section:
+    lines = [replace(line, person=line.person or people.get(line.person_id)) for line in section.lines]
+    return replace(section, lines=lines)

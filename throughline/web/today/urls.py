@@ -1,0 +1,13 @@
+"""Where pages about today live."""
+
+from django.urls import path
+
+from throughline.web.today import views
+
+app_name = "today"
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("leaving/", views.leaving, name="leaving"),
+    path("passed/", views.passed, name="passed"),
+]
