@@ -34,6 +34,5 @@ def test_a_command_signs_in_as_was_decided_for_it(name):
     assert COMMANDS[name].login == decided[name]
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("report")])
-def test_reports_are_bound_by_row_security(name):
-    assert COMMANDS[name].login == Login.VIEWER
+def test_reports_are_bound_by_row_security():
+    assert {COMMANDS[name].login for name in COMMANDS if name.startswith("report")} <= {Login.VIEWER}

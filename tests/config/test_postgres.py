@@ -124,6 +124,7 @@ def test_a_long_path_gets_a_short_socket(tmp_path):
     with running(server):
         assert is_answering(server)
         assert len(str(server.socket)) < 80
+    server.socket.rmdir()
 
 
 def test_data_of_another_version_is_refused(tmp_path):

@@ -47,14 +47,19 @@ def record(
         asked_by=asked_by,
         recorded_at=at,
     )
+    _note(row, by=by, at=at)
+    return row
+
+
+def _note(row: Consent, *, by: Actor, at: datetime) -> None:
+    """Note the question and the answer; the person's words stay on the answer itself."""
     journal.note(
         "sharing.consent",
         about=row,
-        person_id=person.pk,
+        person_id=row.person_id,
         by=by,
         at=at,
-        to=ConsentTo(to).label,
-        answer=Answer(answer).label,
-        organisation=organisation.name if organisation else None,
+        to=ConsentTo(row.to).label,
+        answer=Answer(row.answer).label,
+        organisation=row.organisation.name if row.organisation else None,
     )
-    return row
