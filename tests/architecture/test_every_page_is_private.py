@@ -26,6 +26,7 @@ EACH_JOB = {role.may: role.slug for role in roles().values()}.values()
 
 NOT_ON_PAGES = {
     "KnownBy": "which feed spoke of someone last; for importing",
+    "SensitiveFact": "shown only in the answer to a reason",
 }
 """Kinds of record that opening a page does not show even to those who may see them, and why."""
 

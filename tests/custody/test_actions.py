@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories import NOON, KeyDateFactory, PersonFactory, PrisonFactory, StayFactory
 from throughline.custody import queries
-from throughline.custody.actions import dates, stays
+from throughline.custody.actions import admissions, dates, stays
 from throughline.custody.models import KeyDate, Location, Movement, StatusSpell
 from throughline.foundations.actors import SYSTEM
 from throughline.foundations.errors import Refused, Stale
@@ -23,7 +23,7 @@ def coming_in(**facts):
     person = facts.pop("person", None) or PersonFactory()
     prison = facts.pop("prison", None) or PrisonFactory()
     given = {"admitted_on": date(2026, 3, 1), "source": "Prison records", "as_of": NOON} | facts
-    return stays.Admission(person=person, prison=prison, **given)
+    return admissions.Admission(person=person, prison=prison, **given)
 
 
 def told(on, *, known_at=NOON, type_="confirmed"):
@@ -41,7 +41,7 @@ def as_the_writer(request, writer):
 
 
 def test_someone_on_remand_comes_in_with_no_date():
-    stay = stays.admit(coming_in(legal_status="remand"), by=SYSTEM, at=NOON)
+    stay = admissions.admit(coming_in(legal_status="remand"), by=SYSTEM, at=NOON)
 
     assert (stay.legal_status, stay.ended_on, stay.sentence_days) == ("remand", None, None)
     assert list(KeyDate.objects.all()) == []
@@ -53,19 +53,19 @@ def test_someone_in_prison_cannot_come_in():
     stay = StayFactory()
 
     with pytest.raises(Refused, match="recorded as in custody since"):
-        stays.admit(coming_in(person=stay.person), by=SYSTEM, at=NOON)
+        admissions.admit(coming_in(person=stay.person), by=SYSTEM, at=NOON)
 
 
 def test_nobody_comes_in_tomorrow():
     with pytest.raises(Refused, match="has not come yet"):
-        stays.admit(coming_in(admitted_on=date(2026, 3, 3)), by=SYSTEM, at=NOON)
+        admissions.admit(coming_in(admitted_on=date(2026, 3, 3)), by=SYSTEM, at=NOON)
 
 
 def test_nobody_comes_in_during_a_stay_that_ended():
     before = StayFactory(ended_on=date(2026, 2, 20), ended_how="release_planned")
 
     with pytest.raises(Refused, match="still in custody until"):
-        stays.admit(coming_in(person=before.person, admitted_on=date(2026, 2, 1)), by=SYSTEM, at=NOON)
+        admissions.admit(coming_in(person=before.person, admitted_on=date(2026, 2, 1)), by=SYSTEM, at=NOON)
 
 
 def test_the_database_refuses_a_second_open_stay():
@@ -105,7 +105,7 @@ def test_the_same_place_again_only_makes_it_fresher():
 
 
 def test_an_older_place_is_kept_and_moves_nobody():
-    stay = stays.admit(coming_in(hall="B"), by=SYSTEM, at=NOON)
+    stay = admissions.admit(coming_in(hall="B"), by=SYSTEM, at=NOON)
     older = NOON - timedelta(days=1)
 
     for _ in range(2):
@@ -148,7 +148,7 @@ def test_a_transfer_to_the_same_prison_is_refused():
 
 
 def test_a_change_of_status_is_kept_with_what_it_was():
-    stay = stays.admit(coming_in(legal_status="remand"), by=SYSTEM, at=NOON)
+    stay = admissions.admit(coming_in(legal_status="remand"), by=SYSTEM, at=NOON)
     later = NOON + timedelta(days=9)
 
     now = stays.change_status(
@@ -160,7 +160,7 @@ def test_a_change_of_status_is_kept_with_what_it_was():
 
 
 def test_an_older_status_is_kept_and_changes_nothing():
-    stay = stays.admit(coming_in(legal_status="sentenced"), by=SYSTEM, at=NOON)
+    stay = admissions.admit(coming_in(legal_status="sentenced"), by=SYSTEM, at=NOON)
     older = NOON - timedelta(days=3)
 
     now = stays.change_status(stay, legal_status="remand", since=older, source="Late file", by=SYSTEM, at=NOON)
@@ -343,7 +343,7 @@ def test_two_at_once_bring_someone_in_once():
     def admit():
         try:
             together.wait()
-            stays.admit(admission, by=SYSTEM, at=NOON)
+            admissions.admit(admission, by=SYSTEM, at=NOON)
             answers.append("in")
         except Refused:
             answers.append("refused")

@@ -28,7 +28,7 @@ from throughline.sharing.statuses import Compartment, GrantReason, LawfulBasis, 
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = NOON.date()
-PASSWORD = "correct horse battery staple"  # noqa: S105  the password of people who do not exist
+PASSWORD = "correct horse battery staple"
 
 M = TypeVar("M", bound=Model)
 
@@ -118,7 +118,7 @@ class UserFactory(WriterFactory[User]):
     name = factory.Sequence(lambda n: f"Worker {n}")
     organisation = factory.SubFactory(OrganisationFactory)
     role = "case_worker"
-    password = "!"  # noqa: S105  unusable; sign-in tests set their own
+    password = "!"
 
 
 class MembershipFactory(WriterFactory[Membership]):

@@ -15,8 +15,8 @@ from tests.factories import (
     acting,
     staff_of,
 )
+from throughline.custody.actions.admissions import Admission
 from throughline.custody.actions.dates import NewDate
-from throughline.custody.actions.stays import Admission
 from throughline.custody.models import KeyDate, Stay
 from throughline.foundations.actors import SYSTEM
 from throughline.foundations.errors import Refused

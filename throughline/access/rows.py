@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from throughline.access.granted import Sees, Told
 from throughline.access.sight import SIGHTS, Sight
 from throughline.agencies.models import (
     ApiKey,
@@ -27,7 +28,7 @@ from throughline.foundations.models import JournalEntry, ReadEntry
 from throughline.notices.models import Notice
 from throughline.people.models import Person
 from throughline.sharing.models import AccessRequest, Agreement, Allowed, BreakGlass, Grant, Party, Restriction
-from throughline.sharing.statuses import Compartment, Tier
+from throughline.sharing.statuses import Tier
 
 Rule = Callable[[Staff], Q]
 
@@ -51,7 +52,7 @@ def holding(actor: Staff, sight: Sight) -> QuerySet[Grant]:
 
 def sees(actor: Staff, column: str, sight: Sight) -> Q:
     """Match rows whose person an actor may see as far as ``sight``."""
-    granted = Q(**{f"{column}__in": holding(actor, sight).values("person_id")})
+    granted = Q(Sees(column, actor=actor, sight=sight))
     return granted & ~Q(**{f"{column}__in": actor.barred}) if actor.barred else granted
 
 
@@ -78,12 +79,9 @@ def _partners(actor: Staff, column: str) -> Q:
 
 
 def _story(actor: Staff) -> Q:
-    """Match journal entries by the tier and compartment each one needs."""
-    reached = Q(tier=Tier.KNOWS_OF, compartment="") & sees(actor, "person_id", Sight(Tier.KNOWS_OF))
-    for tier in (Tier.WORKS_WITH, Tier.LEADS):
-        for part in ("", *Compartment.values):
-            reached |= Q(tier=tier, compartment=part) & sees(actor, "person_id", Sight(tier, part))
-    return reached | Q(person_id=None, by_organisation_id=actor.organisation_id)
+    """Match journal entries by the tier and compartment each one needs, and one's own organisation's affairs."""
+    about_someone = Q(Told(actor=actor)) & ~Q(person_id__in=actor.barred)
+    return about_someone | Q(person_id=None, by_organisation_id=actor.organisation_id)
 
 
 def _emergencies(actor: Staff) -> Q:

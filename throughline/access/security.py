@@ -9,6 +9,7 @@ from django.db.models import Model
 from throughline.access.sight import SIGHTS, Sight
 from throughline.agencies.models import Team, User
 from throughline.agencies.statuses import TeamKind
+from throughline.custody.models import KeyDate, Stay
 from throughline.foundations.models import JournalEntry, ReadEntry, Submission
 from throughline.notices.models import Notice, Received
 from throughline.people.models import Person
@@ -56,17 +57,22 @@ def _table(model: type[Model]) -> str:
     return model._meta.db_table
 
 
-def _seen(column: str, sight: Sight) -> str:
+# Kinds that lists filter by the thousand: their rule is spelled out, so that the planner may choose its way. The others
+# are read a person at a time, and a call is planned twice as fast.
+FILTERED_BY_LISTS = (Person, Stay, KeyDate)
+
+
+def _seen(model: type[Model], sight: Sight) -> str:
+    column = f"{_table(model)}.{'id' if model is Person else 'person_id'}"
+    if model not in FILTERED_BY_LISTS:
+        return f"tl_sees({column}, {int(sight.tier)}::smallint, '{sight.compartment}')"
     part = f" AND '{sight.compartment}' = ANY (g.compartments)" if sight.compartment else ""
     reaches = f"g.person_id = {column} AND g.tier >= {int(sight.tier)}{part}"
     return f"EXISTS (SELECT 1 FROM tl_held g WHERE {reaches})"
 
 
 def _about_people() -> list[Policy]:
-    return [
-        Policy(_table(model), _seen(f"{_table(model)}.{'id' if model is Person else 'person_id'}", sight))
-        for model, sight in SIGHTS.items()
-    ]
+    return [Policy(_table(model), _seen(model, sight)) for model, sight in SIGHTS.items()]
 
 
 def policies() -> list[Policy]:

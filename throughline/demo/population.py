@@ -9,8 +9,8 @@ from throughline.agencies.models import Prison
 from throughline.custody.actions import dates as date_actions
 from throughline.custody.actions import stays as stay_actions
 from throughline.custody.actions import together
+from throughline.custody.actions.admissions import Admission
 from throughline.custody.actions.dates import NewDate
-from throughline.custody.actions.stays import Admission
 from throughline.custody.models import Stay
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind, Supervision
 from throughline.demo.building import Places
@@ -74,8 +74,8 @@ def _arrive(places: Places, inventor: Inventor, code: str, count: int, *, at: da
     new = [inventor.person(scottish=scottish, home_area_id=places.areas[home].pk) for home in homes]
     came_at = at - timedelta(days=45)
     people = registering.register_many(new, source=SOURCE, by=SYSTEM, at=came_at)
-    admissions = [_admission(inventor, person, prison, came_at=came_at) for person in people]
-    stays = stay_actions.admit_many(admissions, by=SYSTEM, at=came_at)
+    arriving = [_admission(inventor, person, prison, came_at=came_at) for person in people]
+    stays = admissions.admit_many(arriving, by=SYSTEM, at=came_at)
     dates = [(stay, new_date) for stay in stays for new_date in _dates(inventor, stay, at=came_at, today=at)]
     date_actions.record_first_dates(dates, by=SYSTEM, at=came_at)
     together.heard_again((stay.pk for stay in stays), at=at - timedelta(hours=5))

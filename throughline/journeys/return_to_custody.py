@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from throughline.custody.actions import stays
+from throughline.custody.actions import admissions
 from throughline.custody.models import Stay
 from throughline.foundations.actors import Actor
 from throughline.foundations.writing import writes
@@ -12,7 +12,7 @@ from throughline.notices import actions as notices
 
 
 @writes
-def return_to_custody(admission: stays.Admission, *, by: Actor, at: datetime) -> Stay:
+def return_to_custody(admission: admissions.Admission, *, by: Actor, at: datetime) -> Stay:
     """Open another stay on the same record, let the prison in, and tell everyone else who works with them.
 
     Raises:

@@ -101,6 +101,17 @@ def test_a_change_on_an_old_version_is_refused_and_what_was_typed_stays(cast, wr
         assert type(row).objects.get().version == 2
 
 
+def test_sensitive_words_are_shown_to_change_only_to_those_who_gave_a_reason(cast):
+    row = SensitiveFactFactory(person=cast.person)
+    address = url("change_sensitive", cast.person, fact_id=row.pk)
+
+    typed_in = cast.worker.get(address)
+    with_a_reason = cast.worker.post(address, {"why": "Making a housing application"})
+
+    assert (typed_in.status_code, with_a_reason.status_code) == (302, 200)
+    assert row.words in with_a_reason.content.decode()
+
+
 @pytest.mark.parametrize(("make", "page", "key"), END)
 def test_ending_asks_first_then_keeps_the_row_as_ended(cast, writer, make, page, key):
     row = make(person=cast.person)

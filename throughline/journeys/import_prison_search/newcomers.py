@@ -6,9 +6,9 @@ from datetime import datetime
 from throughline.agencies.models import Prison, Team
 from throughline.agencies.statuses import TeamKind
 from throughline.bridges.prison_search import PrisonerRow, Whereabouts
-from throughline.custody.actions import dates, stays
+from throughline.custody.actions import admissions, dates
+from throughline.custody.actions.admissions import Admission
 from throughline.custody.actions.dates import NewDate
-from throughline.custody.actions.stays import Admission
 from throughline.custody.models import Stay
 from throughline.foundations.actors import Actor
 from throughline.journeys.holding_prison import COMPARTMENTS
@@ -33,7 +33,7 @@ def bring_in(rows: Sequence[PrisonerRow], known: Known, *, by: Actor, at: dateti
     """Register everyone, open a stay for those in prison, keep their dates, and let their prison see them."""
     people = registering.register_many([newcomer(row) for row in rows], source=SOURCE, by=by, at=at)
     held = [(person, row) for person, row in zip(people, rows, strict=True) if is_held(row)]
-    opened = stays.admit_many([admission(person, row, known, at=at) for person, row in held], by=by, at=at)
+    opened = admissions.admit_many([admission(person, row, known, at=at) for person, row in held], by=by, at=at)
     pairs = [(stay, new) for stay, (_, row) in zip(opened, held, strict=True) for new in new_dates(row, at=at)]
     dates.record_first_dates(pairs, by=by, at=at)
     let_prisons_see(opened, by=by, at=at)

@@ -9,7 +9,7 @@ from throughline.access import lookups as access
 from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.agencies.models import Hall, Prison
-from throughline.custody.actions import stays
+from throughline.custody.actions import admissions, stays
 from throughline.custody.actions.dates import DateChange
 from throughline.custody.models import Stay
 from throughline.custody.statuses import DateType, MovementKind, Supervision
@@ -226,7 +226,7 @@ def came_in(request: StaffRequest, person_id: UUID) -> HttpResponse:
         typed = dict(form.cleaned_data)
         prison, recalled = form.chosen_prison(), typed.pop("how") == MovementKind.RECALL
         del typed["prison"]
-        admission = stays.Admission(person=opened.person, prison=prison, recalled=recalled, as_of=at, **typed)
+        admission = admissions.Admission(person=opened.person, prison=prison, recalled=recalled, as_of=at, **typed)
         come = return_to_custody if opened.stay else admit_person
         come(admission, by=request.actor, at=at)
         return f"Saved. They are in {prison.organisation.name}."

@@ -178,14 +178,14 @@ def open_person(request: StaffRequest, person_id: UUID, *, to: Do, where: str, w
 
 
 def open_to_change(
-    request: StaffRequest, person_id: UUID, *, kind: type[Model], where: str, to: Do = Do.CHANGE_PEOPLE
+    request: StaffRequest, person_id: UUID, *, kind: type[Model], where: str, to: Do = Do.CHANGE_PEOPLE, why: str = ""
 ) -> Opened:
-    """Open a person to change records of one kind.
+    """Open a person to change records of one kind. ``why`` is the reason given, where one is asked for.
 
     Raises:
         NotAllowed: the viewer's job does not include this, or their team may not see records of this kind.
         NotFound: there is no such person, or none the viewer may know of.
     """
-    opened = open_person(request, person_id, to=to, where=where)
+    opened = open_person(request, person_id, to=to, where=where, why=why)
     opened.reach.need_to_change(kind)
     return opened

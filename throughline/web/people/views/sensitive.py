@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from throughline.access import lookups as access
@@ -65,9 +65,16 @@ def add_sensitive(request: StaffRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(QUESTION)
 def change_sensitive(request: StaffRequest, person_id: UUID, fact_id: UUID) -> HttpResponse:
-    """Say a piece of sensitive history in other words."""
-    opened = open_to_change(request, person_id, kind=SensitiveFact, where="people:change_sensitive")
+    """Say a piece of sensitive history in other words.
+
+    The words are shown to those who come from reading them, with the reason they gave; an address typed in leads back
+    to the question why.
+    """
+    why = request.POST.get("why", "")
+    opened = open_to_change(request, person_id, kind=SensitiveFact, where="people:change_sensitive", why=why)
     row = row_of(SensitiveFact, fact_id, opened)
+    if request.method != "POST":
+        return redirect(HERE, person_id=person_id)
 
     def act(form: forms.Form) -> None:
         circumstances.change_sensitive(
@@ -75,7 +82,7 @@ def change_sensitive(request: StaffRequest, person_id: UUID, fact_id: UUID) -> H
         )
 
     words = Asking(title="Change what is said", verb="Save it", back=HERE, done="It is saved.")
-    form = SensitiveWordsForm(request.POST or None, initial={"words": row.words})
+    form = SensitiveWordsForm(None if why else request.POST, initial={"words": row.words})
     return ask(request, opened, form, act, words=words, record=row)
 
 

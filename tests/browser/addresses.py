@@ -1,0 +1,109 @@
+"""Which records of the demo stand for the ids in addresses, so that every page can be opened."""
+
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db.models import Model
+
+from tests.architecture.world import World
+from tests.browser.visitors import email_of
+from throughline.agencies.actions import keys
+from throughline.agencies.models import Area, Membership, Organisation, Partner, Team, User
+from throughline.custody.models import Stay
+from throughline.foundations import clock
+from throughline.foundations.actors import SYSTEM
+from throughline.notices.models import Notice
+from throughline.people.models import ContactPoint, Identifier, Name, Need, Person, Relation, SensitiveFact
+from throughline.sharing.models import AccessRequest, Agreement, BreakGlass, Grant, Party, Restriction
+
+ABOUT_ONE_PERSON: dict[str, type[Model]] = {
+    "name_id": Name,
+    "number_id": Identifier,
+    "contact_id": ContactPoint,
+    "need_id": Need,
+    "relation_id": Relation,
+    "fact_id": SensitiveFact,
+    "grant_id": Grant,
+}
+LEAD = "Kindling"
+SIGN_IN: dict[str, object] = {
+    "key": "key",
+    "uidb36": "1",
+    "provider_id": "single-sign-on",
+    "provider": "single-sign-on",
+}
+"""Parts of addresses of sign-in that stand for no record: such links are too old, and say so."""
+
+
+def demo_world() -> World:
+    """Return the demo's records, by the parts of addresses that stand for them."""
+    person = _someone_known_well()
+    lead = Organisation.objects.get(name=LEAD)
+    agreement = Agreement.objects.get(title__startswith="Solway")
+    world = World(person=person, partnership_id=agreement.partnership_id, home=lead)
+    world.parts |= SIGN_IN | {"person_id": person.pk, "partnership_id": agreement.partnership_id}
+    world.parts |= {part: _of(person, model) for part, model in ABOUT_ONE_PERSON.items()}
+    world.parts |= _agencies(lead) | _sharing(agreement) | {"pk": _ways_to_prove_it()}
+    return world
+
+
+def _someone_known_well() -> Person:
+    """Return someone in prison with a record of every kind."""
+    found = Person.objects.filter(pk__in=Stay.objects.filter(ended_on=None).values("person_id"))
+    for model in ABOUT_ONE_PERSON.values():
+        found = found.filter(pk__in=model.objects.values("person_id"))
+    person = found.order_by("id").first()
+    assert person, "The demo has nobody with a need, a contact, family and sensitive history: give someone all four."
+    return person
+
+
+def _of(person: Person, model: type[Model]) -> object:
+    return model._default_manager.filter(person=person).order_by("id").values_list("pk", flat=True)[0]
+
+
+def _agencies(lead: Organisation) -> dict[str, object]:
+    manager = User.objects.get(email=email_of("manager"))
+    team = Team.objects.get(name="Through the gate", organisation=lead)
+    at = clock.now()
+    key, _secret = keys.make_key(
+        lead,
+        name="Case system",
+        scopes=["see_people"],
+        expires_at=at + timedelta(days=90),
+        made_by=manager,
+        by=SYSTEM,
+        at=at,
+    )
+    return {
+        "organisation_id": lead.pk,
+        "partner_id": Partner.objects.exclude(organisation=lead).filter(partnership__lead=lead)[0].pk,
+        "area_id": Area.objects.order_by("name")[0].pk,
+        "team_id": team.pk,
+        "user_id": manager.pk,
+        "membership_id": Membership.objects.get(team=team, user=manager).pk,
+        "key_id": key.pk,
+    }
+
+
+def _sharing(agreement: Agreement) -> dict[str, object]:
+    return {
+        "agreement_id": agreement.pk,
+        "party_id": Party.objects.filter(agreement=agreement).order_by("id")[0].pk,
+        "restriction_id": Restriction.objects.get(kind="limited").pk,
+        "request_id": AccessRequest.objects.get().pk,
+        "emergency_id": BreakGlass.objects.get().pk,
+        "notice_id": Notice.objects.filter(way="inbox").order_by("id")[0].pk,
+    }
+
+
+def _ways_to_prove_it() -> int:
+    """Give one member of staff, who has signed in already, an app, recovery codes and a passkey; return the passkey."""
+    user = User.objects.get(email=email_of("offender_supervisor"))
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    passkey = Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
+    )
+    return int(passkey.pk)

@@ -1,0 +1,86 @@
+"""People at a browser: each with cookies of their own, and a list of what their browser complained of."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, StorageState
+
+from tests.browser.chromium import PATIENCE
+from throughline.demo.cast import CAST, PASSWORD
+
+WIDE, PHONE = 1440, 390
+SERVER_FAULT, FAULT = 500, 400
+HEIGHT = 900
+
+
+def email_of(role: str) -> str:
+    """Return how the demo's first member of staff with a role signs in."""
+    return next(player.email for player in CAST if player.role == role)
+
+
+@dataclass
+class Visitors:
+    """Opens browsers for the demo's staff and remembers who has signed in already."""
+
+    browser: Browser
+    site: str
+    signed_in: dict[str, StorageState] = field(default_factory=dict)
+    here: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def nobody(self, *, width: int = WIDE, scripts: bool = True, state: StorageState | None = None) -> Page:
+        """Open a browser in which nobody has signed in."""
+        context = self.browser.new_context(
+            base_url=self.site,
+            java_script_enabled=scripts,
+            storage_state=state,
+            viewport={"width": width, "height": HEIGHT},
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("page", self._listen)
+        self.here.append(context)
+        return context.new_page()
+
+    def fresh(self, email: str, *, width: int = WIDE, scripts: bool = True, password: str = PASSWORD) -> Page:
+        """Open a browser and sign in there through the form."""
+        page = self.nobody(width=width, scripts=scripts)
+        sign_in(page, email, password)
+        return page
+
+    def known(self, role: str, *, width: int = WIDE) -> Page:
+        """Open a browser of someone of a role who signed in before; for stories that do not end the session."""
+        email = email_of(role)
+        if email not in self.signed_in:
+            self.signed_in[email] = self.fresh(email).context.storage_state()
+        return self.nobody(width=width, state=self.signed_in[email])
+
+    def leave(self) -> list[str]:
+        """Close every browser and return what they complained of."""
+        for context in self.here:
+            context.close()
+        self.here.clear()
+        told, self.complaints = self.complaints, []
+        return told
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", self._hear)
+        page.on("pageerror", lambda fault: self.complaints.append(f"{page.url}: {fault}"))
+        page.on("response", self._look)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"} and not said.text.startswith("Failed to load resource"):
+            self.complaints.append(f"{said.page.url if said.page else ''}: {said.text}")
+
+    def _look(self, response: Response) -> None:
+        """Keep what failed: our faults, and anything a page asked for that was not there."""
+        worst = SERVER_FAULT if response.request.is_navigation_request() else FAULT
+        if response.status >= worst:
+            self.complaints.append(f"{response.request.method} {response.url}: {response.status}")
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Fill in the form, from wherever it was asked for."""
+    if "/sign-in/" not in page.url:
+        page.goto("/sign-in/login/")
+    page.get_by_label("Work email").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
