@@ -173,7 +173,7 @@ def _old_templates(server: psycopg.Connection) -> list[str]:
 
 def _left_behind(server: psycopg.Connection) -> list[str]:
     """Return databases of test processes that have ended without tidying up."""
-    numbers = {name: name.removeprefix("test_") for name in _databases(server) if name.startswith("test_")}
+    numbers = {name: name.partition("_")[2] for name in _databases(server) if name.startswith(("test_", "browser_"))}
     return [name for name, number in numbers.items() if not (number.isdigit() and _runs(int(number)))]
 
 

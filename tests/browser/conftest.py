@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
 
 from tests.browser.chromium import chromium
 from tests.browser.product import Product, demo_database, reaching, served
@@ -21,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def product(
-    carried_server: Server, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest
+    carried_server: Server, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Product]:
     """The running demo."""
     log = tmp_path_factory.mktemp("product") / "serve.log"

@@ -1,5 +1,6 @@
 """The product as people meet it: the demo's database, served by the real server in a process of its own."""
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -7,13 +8,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pytest
+import psycopg
 from django.db import connection
+from psycopg import sql
+from psycopg.errors import DuplicateDatabase, InvalidCatalogName
+from pytest_django import DjangoDbBlocker
 
+from tests.environment import ROOT
 from tests.servers import COMMAND, Place, as_superuser, carried_place, copy_tables, drop
 from throughline.commands.parent import STARTED_BY
 from throughline.config.postgres import Server
@@ -21,6 +27,8 @@ from throughline.foundations.writing import writing
 
 START_SECONDS = 60
 STOP_SECONDS = 15
+DEMOS_KEPT = 1
+"""So that tests started before and after a change do not take each other's."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Product:
     """A running Throughline: its address, and the way to what it keeps."""
 
     site: str
-    blocker: pytest.FixtureRequest
+    blocker: DjangoDbBlocker
 
     @contextmanager
     def records(self) -> Iterator[None]:
@@ -39,22 +47,20 @@ class Product:
 
 @contextmanager
 def demo_database(server: Server) -> Iterator[Place]:
-    """Make a database with the demo in it: a copy of one that is made once a day for each state of the product."""
+    """Make a database with the demo in it: a copy of one that is loaded once a day for each state of the product."""
     place = carried_place(server, f"browser_{os.getpid()}")
-    made = carried_place(server, f"demo_{_state()}")
-    try:
-        with as_superuser(server) as administrator:
-            if not _is_there(made, administrator):
-                _load_demo(made, administrator)
-            drop(place.database, administrator)
-            administrator.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER throughline_owner").format(
-                    sql.Identifier(place.database), sql.Identifier(made.database)
-                )
-            )
-        yield place
-    finally:
-        with as_superuser(server) as administrator:
+    loaded = f"demo_{_state()}"
+    with as_superuser(server) as administrator:
+        try:
+            _copy(administrator, loaded, to=place.database)
+        except InvalidCatalogName:
+            _load_demo(place)
+            _drop_old_demos(administrator)
+            with suppress(DuplicateDatabase):
+                _copy(administrator, place.database, to=loaded)
+        try:
+            yield place
+        finally:
             drop(place.database, administrator)
 
 
@@ -93,17 +99,21 @@ def reaching(place: Place) -> Iterator[None]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _load_demo(made: Place, administrator: psycopg.Connection) -> None:
-    """Load the demo in the place of those of other days and states, and of runs that did not tidy up."""
-    for old in _databases(administrator):
-        drop(old, administrator)
-    making = made.set(THROUGHLINE_DATABASE_NAME=f"browser_{os.getpid()}")
-    copy_tables(making)
-    loaded = making.throughline("demo")
+def _load_demo(place: Place) -> None:
+    copy_tables(place)
+    loaded = place.throughline("demo")
     assert loaded.returncode == 0, f"throughline demo failed:\n{loaded.stdout}\n{loaded.stderr}"
-    administrator.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making.database), sql.Identifier(made.database))
-    )
+
+
+def _copy(administrator: psycopg.Connection, name: str, *, to: str) -> None:
+    words = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER throughline_owner")
+    administrator.execute(words.format(sql.Identifier(to), sql.Identifier(name)))
+
+
+def _drop_old_demos(administrator: psycopg.Connection) -> None:
+    query = "SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%' ORDER BY oid DESC OFFSET %s"
+    for (name,) in administrator.execute(query, [DEMOS_KEPT]).fetchall():
+        drop(str(name), administrator)
 
 
 def _state() -> str:

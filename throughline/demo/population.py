@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from throughline.agencies.models import Prison
+from throughline.custody.actions import admissions, together
 from throughline.custody.actions import dates as date_actions
 from throughline.custody.actions import stays as stay_actions
-from throughline.custody.actions import together
 from throughline.custody.actions.admissions import Admission
 from throughline.custody.actions.dates import NewDate
 from throughline.custody.models import Stay
