@@ -13,6 +13,8 @@ API = "api:"
 PUBLIC = {
     "api:api-root": "nothing is there: 404",
     "api:openapi-json": "describes the API; holds no data",
+    "help:help": "says what this is and who to ring; for those locked out too",
+    "help:privacy": "says how records are kept; for the people they are about",
     "account_login": "where people sign in",
     "account_logout": "signing out twice harms nobody",
     "account_signup": "says that nobody can sign themselves up",

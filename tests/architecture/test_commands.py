@@ -19,6 +19,7 @@ WRITER = {
 VIEWER = {
     "run": "starts the others, each with its own login",
     "serve": "pages and endpoints, bound by row security",
+    "report population": "counts through a journey, and sees no row itself",
 }
 
 

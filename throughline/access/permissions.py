@@ -26,6 +26,7 @@ class Do(StrEnum):
     MANAGE_AGREEMENTS = auto()
     MANAGE_KEYS = auto()
     SEE_NOTICES = auto()
+    SEE_REPORTS = auto()
 
 
 # What lets someone decide what others may do. A role that holds one of these is given only by those who hold it too,
@@ -54,4 +55,5 @@ WORDS = {
     Do.MANAGE_AGREEMENTS: "keep sharing agreements",
     Do.MANAGE_KEYS: "make and end keys for other systems",
     Do.SEE_NOTICES: "read and answer notices",
+    Do.SEE_REPORTS: "see counts of people in custody, small numbers hidden",
 }

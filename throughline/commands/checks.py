@@ -13,7 +13,7 @@ from throughline.config import roles
 from throughline.config.connections import Login, conninfo
 from throughline.config.errors import CannotRun
 from throughline.demo.cast import DOMAIN
-from throughline.foundations import seals
+from throughline.foundations import anchors, seals
 
 LOGS = ("journal", "read_log")
 SHORTEST_SECRET = 32
@@ -66,6 +66,7 @@ def database_checks() -> list[Check]:
 def seals_check() -> Check:
     """Look whether a sealed run of the journal or the read log was tampered with."""
     faults = [f"{fault.log} {fault.after_seq + 1} to {fault.upto_seq}" for fault in seals.verify()]
+    faults += [f"{line}, which is gone" for line in anchors.missing(settings.SEAL_ANCHORS)]
     return _check("seals", faults, good="Every seal fits what it covers.", bad="These runs differ from their seal: {}.")
 
 

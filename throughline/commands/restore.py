@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import psycopg
+from django.conf import settings
 
 from throughline.access.security import install
 from throughline.commands.archive import DUMP, Manifest, digest_of, fill, opened, read_manifest, tables
@@ -17,6 +18,7 @@ from throughline.config import roles
 from throughline.config.connections import Login, conninfo
 from throughline.config.errors import CannotRun
 from throughline.config.folders import data_folder
+from throughline.foundations import anchors
 
 ASIDE = "before_restore"
 
@@ -33,6 +35,7 @@ def run(options: Namespace) -> int:
         manifest = read_manifest(archive)
         _refuse_damaged(archive, manifest, file=options.file)
         restore(archive, manifest, owner=roles.prepare(), replace=options.replace)
+    anchors.begin_again(settings.SEAL_ANCHORS)
     say(f"All {sum(table.rows for table in manifest.tables):,} rows of {len(manifest.tables)} tables are back.")
     return 0
 

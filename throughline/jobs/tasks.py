@@ -2,9 +2,10 @@
 
 import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from throughline.foundations import clock, months, seals, submissions
+from throughline.foundations import anchors, clock, months, seals, submissions
 from throughline.jobs import mail
 from throughline.notices import actions as notices
 
@@ -14,8 +15,9 @@ logger = logging.getLogger(__name__)
 @app.periodic(cron="* * * * *")
 @app.task(name="seal_logs", lock="seal_logs", queueing_lock="seal_logs")
 def seal_logs(timestamp: int) -> None:
-    """Seal what the journal and the read log gained in the last minute."""
+    """Seal what the journal and the read log gained in the last minute, and write the seals down outside as well."""
     seals.seal(at=clock.now())
+    anchors.keep(settings.SEAL_ANCHORS)
 
 
 @app.periodic(cron="* * * * *")

@@ -132,8 +132,9 @@ def _send_one(pk: UUID, *, deliver: Callable[[Notice], None], at: datetime, done
     except (OSError, ValueError) as fault:
         _failed(row, fault=f"{type(fault).__name__}: {fault}", done=done)
     else:
-        row.sent_at, row.last_fault = at, ""
-        row.save(update_fields=["sent_at", "last_fault"])
+        # What was sent is not kept: a link that lets someone in would lie there for whoever reads the table.
+        row.sent_at, row.last_fault, row.body = at, "", ""
+        row.save(update_fields=["sent_at", "last_fault", "body"])
         done.left += 1
 
 

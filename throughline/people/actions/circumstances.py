@@ -9,6 +9,7 @@ from throughline.foundations.errors import Refused
 from throughline.foundations.records import lock, lock_version, save_change
 from throughline.foundations.writing import writes
 from throughline.people.models import ContactPoint, Need, Person, Relation, SensitiveFact
+from throughline.people.reaching import reachable
 from throughline.people.statuses import MayBeTold, RelationKind, Safety
 
 Ended = ContactPoint | Need | Relation | SensitiveFact
@@ -60,9 +61,10 @@ def add_contact(
     """Keep a way to reach the person.
 
     Raises:
-        Refused: it is there already.
+        Refused: it cannot be one, or it is there already.
     """
     locked = lock(Person, person.pk)
+    value = reachable(kind, value)
     if ContactPoint.objects.filter(person=locked, kind=kind, value=value, ended_on=None).exists():
         raise Refused("That is on the record already.", field="value")
     row = ContactPoint.objects.create(

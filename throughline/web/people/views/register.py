@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from throughline.access import lookups as access
+from throughline.access.pacing import Guess, pace
 from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.agencies import queries as agencies
@@ -35,6 +36,7 @@ def register(request: StaffRequest) -> HttpResponse:
     found = None
     if form.is_bound and form.is_valid():
         with beside(form):
+            pace(request.actor, Guess.REGISTER)
             new = _described(form)
             check_born_on(new.born_on, today=clock.today())
             found = look(new, by=request.actor, today=clock.today())

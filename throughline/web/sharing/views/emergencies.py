@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from throughline.access import lookups as access
 from throughline.access import reads
+from throughline.access.pacing import Guess, pace
 from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.foundations import clock
@@ -51,6 +52,7 @@ def break_glass(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         opened = None
         with beside(form):
+            pace(request.actor, Guess.EMERGENCY)
             opened = open_in_emergency(
                 form.cleaned_data["reference"],
                 user=request.user,

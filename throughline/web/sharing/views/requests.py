@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from throughline.access import lookups as access
 from throughline.access import reads
+from throughline.access.pacing import Guess, pace
 from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.foundations import clock
@@ -38,6 +39,7 @@ def ask(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         with beside(form):
+            pace(request.actor, Guess.ASK)
             ask_for_access(
                 asked["reference"],
                 team=asked["team"],
