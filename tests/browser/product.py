@@ -52,13 +52,10 @@ def demo_database(server: Server) -> Iterator[Place]:
     loaded = f"demo_{_state()}"
     with as_superuser(server) as administrator:
         try:
-            _copy(administrator, loaded, to=place.database)
-        except InvalidCatalogName:
-            _load_demo(place)
-            _drop_old_demos(administrator)
-            with suppress(DuplicateDatabase):
-                _copy(administrator, place.database, to=loaded)
-        try:
+            if not _copied(administrator, loaded, to=place.database):
+                _load_demo(place)
+                _drop_old_demos(administrator)
+                _copied(administrator, place.database, to=loaded)
             yield place
         finally:
             drop(place.database, administrator)
@@ -78,7 +75,7 @@ def served(place: Place, log: Path) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(STOP_SECONDS)
-    assert "Traceback" not in log.read_text(), log.read_text()
+    assert " ERROR " not in log.read_text(), log.read_text()
 
 
 @contextmanager
@@ -105,13 +102,17 @@ def _load_demo(place: Place) -> None:
     assert loaded.returncode == 0, f"throughline demo failed:\n{loaded.stdout}\n{loaded.stderr}"
 
 
-def _copy(administrator: psycopg.Connection, name: str, *, to: str) -> None:
+def _copied(administrator: psycopg.Connection, name: str, *, to: str) -> bool:
+    """Copy a database, unless there is none of that name or the copy is there already; return whether it was done."""
     words = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER throughline_owner")
-    administrator.execute(words.format(sql.Identifier(to), sql.Identifier(name)))
+    with suppress(InvalidCatalogName, DuplicateDatabase):
+        administrator.execute(words.format(sql.Identifier(to), sql.Identifier(name)))
+        return True
+    return False
 
 
 def _drop_old_demos(administrator: psycopg.Connection) -> None:
-    query = "SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%' ORDER BY oid DESC OFFSET %s"
+    query = "SELECT datname FROM pg_database WHERE starts_with(datname, 'demo_') ORDER BY oid DESC OFFSET %s"
     for (name,) in administrator.execute(query, [DEMOS_KEPT]).fetchall():
         drop(str(name), administrator)
 

@@ -74,4 +74,9 @@ COMMANDS: dict[str, Command] = {
         login=Login.WRITER,
         summary="read people in prison from a file of the prison search feed",
     ),
+    "report population": Command(
+        module="throughline.commands.report",
+        login=Login.VIEWER,
+        summary="count who is in custody in a partnership's prisons, small numbers hidden",
+    ),
 }

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from throughline.config.connections import database
+from throughline.config.folders import data_folder
 from throughline.config.secrets import secret
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,6 +16,7 @@ DEBUG = False
 
 SECRET_KEY = secret("django")
 SEAL_KEY = secret("seal")
+SEAL_ANCHORS = data_folder() / "secrets" / "seal-anchors"
 ALLOWED_HOSTS = os.environ.get("THROUGHLINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("THROUGHLINE_HTTPS", "off" if DEMO else "on") == "on"
 
@@ -31,6 +33,8 @@ INSTALLED_APPS = [
     "throughline.web.journal.apps.JournalPages",
     "throughline.web.today.apps.TodayPages",
     "throughline.web.notices.apps.NoticePages",
+    "throughline.web.reports.apps.ReportPages",
+    "throughline.web.help.apps.HelpPages",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

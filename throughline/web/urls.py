@@ -9,6 +9,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/custody/", include("throughline.web.custody.urls")),
     path("sharing/", include("throughline.web.sharing.urls")),
     path("agencies/", include("throughline.web.agencies.urls")),
+    path("reports/", include("throughline.web.reports.urls")),
+    path("help/", include("throughline.web.help.urls")),
     path("reading/", include("throughline.web.journal.urls")),
     path("account/", include("throughline.web.accounts.urls")),
     path("sign-in/", include("throughline.web.accounts.closed")),

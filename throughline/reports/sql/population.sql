@@ -16,11 +16,11 @@ WITH held AS MATERIALIZED (
     ORDER BY stay_id, greatest(since, %(until)s), CASE WHEN since < %(until)s THEN since END DESC, id DESC
 ), told AS (
     SELECT DISTINCT ON (stay_id, type) stay_id, type, "on" FROM custody_keydate
-    WHERE recorded_at < %(until)s AND type = ANY (%(order)s) AND stay_id IN (SELECT id FROM held)
+    WHERE recorded_at < %(until)s AND type = ANY (%(order)s::text[]) AND stay_id IN (SELECT id FROM held)
     ORDER BY stay_id, type, known_at DESC, recorded_at DESC, id DESC
 ), leaving AS (
     SELECT DISTINCT ON (stay_id) stay_id, "on" FROM told WHERE "on" IS NOT NULL
-    ORDER BY stay_id, array_position(%(order)s, type::text), "on"
+    ORDER BY stay_id, array_position(%(order)s::text[], type::text), "on"
 ), person AS MATERIALIZED (
     SELECT coalesce(place.prison_id, held.prison_id) AS prison, p.home_area_id AS area,
         coalesce(status.legal_status, held.legal_status) AS status, leaving."on" AS leaves_on
@@ -30,5 +30,5 @@ WITH held AS MATERIALIZED (
     LEFT JOIN leaving ON leaving.stay_id = held.id
 )
 SELECT grouping(prison, area, status, leaves_on), prison, area, status, leaves_on, count(*) FROM person
-WHERE prison = ANY (%(prisons)s)
+WHERE prison = ANY (%(prisons)s::uuid[])
 GROUP BY GROUPING SETS ((prison), (area), (status), (leaves_on))

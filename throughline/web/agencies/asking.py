@@ -39,12 +39,6 @@ def last_seen(request: HttpRequest) -> UUID:
         return BEGINNING
 
 
-def posted_version(request: HttpRequest) -> int:
-    """Return the version of the record a form was opened on; 0, which no record has, when it is lost."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
 def _address(request: HttpRequest, after: str) -> str:
     query = request.GET.copy()
     query.pop("after", None)

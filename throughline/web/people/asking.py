@@ -53,12 +53,6 @@ def ask(
     return render(request, "people/form.html", {"opened": opened, "form": form, "words": words, "record": record})
 
 
-def version(request: StaffRequest) -> int:
-    """Return the version of the record that the form was opened on; 0, which no record has, when it is lost."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 def row_of(model: type[R], pk: UUID, opened: Opened) -> R:
     """Return a record about the person who is open, to change it.
 

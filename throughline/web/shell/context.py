@@ -63,6 +63,7 @@ PLACES = (
     Place("Notices", "notices:inbox", Do.SEE_NOTICES, frozenset({"notices"})),
     Place("Agencies", "agencies:list", Do.SEE_AGENCIES, frozenset({"agencies"})),
     Place("Sharing", "sharing:reviews", Do.REVIEW_ACCESS, frozenset({"sharing"})),
+    Place("Reports", "reports:population", Do.SEE_REPORTS, frozenset({"reports"})),
     Place("Reading", "journal:mine", Do.SEE_PEOPLE, frozenset({"journal"})),
 )
 

@@ -15,9 +15,9 @@ from throughline.agencies.actions import areas
 from throughline.agencies.models import Area, AreaPart, Partnership
 from throughline.foundations import clock
 from throughline.foundations.errors import NotAllowed
-from throughline.web.agencies.asking import posted_version
 from throughline.web.agencies.forms import organisations as forms
 from throughline.web.shell import refusals
+from throughline.web.shell.versions import version_of
 
 
 def listing(request: StaffRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def change(request: StaffRequest, area_id: UUID) -> HttpResponse:
     form = forms.RenameArea(request.POST or None, initial={"name": found.name})
     if form.is_valid():
         with refusals.beside(form):
-            name, version = form.cleaned_data["name"], posted_version(request)
+            name, version = form.cleaned_data["name"], version_of(request)
             areas.rename_area(found, name=name, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
@@ -67,7 +67,7 @@ def close(request: StaffRequest, area_id: UUID) -> HttpResponse:
     form = forms.Close(request.POST or None, initial={"on": clock.today()})
     if form.is_valid():
         with refusals.beside(form):
-            on, version = form.cleaned_data["on"], posted_version(request)
+            on, version = form.cleaned_data["on"], version_of(request)
             areas.close_area(found, on=on, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{found.name} is closed.")

@@ -28,9 +28,10 @@ from throughline.agencies.models import (
 from throughline.agencies.statuses import HeldKind, OrganisationKind
 from throughline.foundations import clock
 from throughline.foundations.errors import NotAllowed
-from throughline.web.agencies.asking import BEGINNING, last_seen, page_of, posted_version
+from throughline.web.agencies.asking import BEGINNING, last_seen, page_of
 from throughline.web.agencies.forms import organisations as forms
 from throughline.web.shell import refusals
+from throughline.web.shell.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def change(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     form = forms.ChangeOrganisation(request.POST or None, areas=_areas(request), initial={**now, "areas": areas})
     if form.is_valid():
         with refusals.beside(form):
-            version = posted_version(request)
+            version = version_of(request)
             organisations.change_organisation(
                 found, **form.cleaned_data, version=version, by=request.actor, at=clock.now()
             )
@@ -130,7 +131,7 @@ def close(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
     form = forms.Close(request.POST or None, initial={"on": clock.today()})
     if form.is_valid():
         with refusals.beside(form):
-            on, version = form.cleaned_data["on"], posted_version(request)
+            on, version = form.cleaned_data["on"], version_of(request)
             organisations.close_organisation(found, on=on, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{found.name} is closed.")
@@ -150,7 +151,7 @@ def prison(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
             if kept is None:
                 organisations.add_prison(found, **answers)
             else:
-                organisations.change_prison(kept, **answers, version=posted_version(request))
+                organisations.change_prison(kept, **answers, version=version_of(request))
     if form.is_bound and form.is_valid():
         messages.success(request, f"{found.name} is saved.")
         return redirect("agencies:organisation", organisation_id=found.pk)

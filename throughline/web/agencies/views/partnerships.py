@@ -15,9 +15,9 @@ from throughline.agencies import queries
 from throughline.agencies.actions import partnerships
 from throughline.agencies.models import Organisation, Partner, Partnership
 from throughline.foundations import clock
-from throughline.web.agencies.asking import posted_version
 from throughline.web.agencies.forms import organisations as forms
 from throughline.web.shell import refusals
+from throughline.web.shell.versions import version_of
 
 
 def listing(request: StaffRequest) -> HttpResponse:
@@ -70,7 +70,7 @@ def change(request: StaffRequest, partnership_id: UUID) -> HttpResponse:
     form = forms.ChangePartnership(request.POST or None, partners=inside.order_by("name", "id"), initial=now)
     if form.is_valid():
         with refusals.beside(form):
-            version = posted_version(request)
+            version = version_of(request)
             partnerships.change_partnership(
                 found, **form.cleaned_data, version=version, by=request.actor, at=clock.now()
             )
@@ -86,7 +86,7 @@ def leave(request: StaffRequest, partner_id: UUID) -> HttpResponse:
     form = forms.Close(request.POST or None, initial={"on": clock.today()})
     if form.is_valid():
         with refusals.beside(form):
-            on, version = form.cleaned_data["on"], posted_version(request)
+            on, version = form.cleaned_data["on"], version_of(request)
             partnerships.leave_partnership(found, ends_on=on, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{found.organisation.name} has left the partnership.")

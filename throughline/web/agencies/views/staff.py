@@ -22,10 +22,10 @@ from throughline.journeys.move_staff import move_staff
 from throughline.journeys.part_with_staff import part_with_staff
 from throughline.journeys.welcome_staff import Joiner, LinkFor, send_link, welcome_staff, welcome_staff_back
 from throughline.web.accounts import links
-from throughline.web.agencies.asking import posted_version
 from throughline.web.agencies.forms import staff as forms
 from throughline.web.agencies.forms.offering import Choices
 from throughline.web.shell import refusals
+from throughline.web.shell.versions import version_of
 
 
 def member(request: StaffRequest, user_id: UUID) -> HttpResponse:
@@ -71,7 +71,7 @@ def change(request: StaffRequest, user_id: UUID) -> HttpResponse:
     form = forms.ChangeStaff(request.POST or None, roles=_roles(request), bases=_open(request), initial=now)
     if form.is_valid():
         with refusals.beside(form):
-            version = posted_version(request)
+            version = version_of(request)
             staff.change_staff(found, **form.cleaned_data, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
@@ -89,7 +89,7 @@ def move(request: StaffRequest, user_id: UUID) -> HttpResponse:
     form = forms.MoveStaff(request.POST or None, organisations=elsewhere, roles=_roles(request))
     if form.is_valid():
         with refusals.beside(form):
-            version = posted_version(request)
+            version = version_of(request)
             move_staff(found, **form.cleaned_data, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{found.name} works for {form.cleaned_data['organisation']} from now on.")
@@ -105,7 +105,7 @@ def leave(request: StaffRequest, user_id: UUID) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            part_with_staff(found, version=posted_version(request), by=request.actor, at=clock.now())
+            part_with_staff(found, version=version_of(request), by=request.actor, at=clock.now())
         except Refused as refusal:
             refused = str(refusal)
         else:
@@ -122,7 +122,7 @@ def come_back(request: StaffRequest, user_id: UUID) -> HttpResponse:
     found = _managed(request, user_id)
     try:
         welcome_staff_back(
-            found, version=posted_version(request), link_for=_link_for(request), by=request.actor, at=clock.now()
+            found, version=version_of(request), link_for=_link_for(request), by=request.actor, at=clock.now()
         )
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -17,9 +17,9 @@ from throughline.agencies.models import Membership, Organisation, Team, User
 from throughline.agencies.statuses import TeamKind
 from throughline.foundations import clock
 from throughline.foundations.errors import Refused
-from throughline.web.agencies.asking import posted_version
 from throughline.web.agencies.forms import staff as forms
 from throughline.web.shell import refusals
+from throughline.web.shell.versions import version_of
 
 NOBODY = "Nobody with this email works for this organisation or one of its partners. Check the spelling."
 
@@ -60,7 +60,7 @@ def change(request: StaffRequest, team_id: UUID) -> HttpResponse:
     form = forms.ChangeTeam(request.POST or None, initial=now)
     if form.is_valid():
         with refusals.beside(form):
-            version = posted_version(request)
+            version = version_of(request)
             teams.change_team(found, **form.cleaned_data, version=version, by=request.actor, at=clock.now())
     if form.is_bound and form.is_valid():
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
@@ -74,7 +74,7 @@ def close(request: StaffRequest, team_id: UUID) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            version = posted_version(request)
+            version = version_of(request)
             teams.close_team(found, on=clock.today(), version=version, by=request.actor, at=clock.now())
         except Refused as refusal:
             refused = str(refusal)

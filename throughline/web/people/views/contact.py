@@ -14,9 +14,10 @@ from throughline.foundations import clock
 from throughline.people import queries
 from throughline.people.actions import circumstances
 from throughline.people.models import ContactPoint
-from throughline.web.people.asking import QUESTION, Asking, ask, row_of, version
+from throughline.web.people.asking import QUESTION, Asking, ask, row_of
 from throughline.web.people.forms.circumstances import ContactForm, SafetyForm
 from throughline.web.people.frame import open_person, open_to_change
+from throughline.web.shell.versions import version_of
 
 HERE = "people:contact"
 
@@ -54,7 +55,7 @@ def change_contact(request: StaffRequest, person_id: UUID, contact_id: UUID) -> 
 
     def act(form: forms.Form) -> None:
         circumstances.change_safety(
-            row, **form.cleaned_data, version=version(request), by=request.actor, at=clock.now()
+            row, **form.cleaned_data, version=version_of(request), by=request.actor, at=clock.now()
         )
 
     words = Asking(
@@ -74,7 +75,7 @@ def end_contact(request: StaffRequest, person_id: UUID, contact_id: UUID) -> Htt
     row = row_of(ContactPoint, contact_id, opened)
 
     def act(form: forms.Form) -> None:
-        circumstances.end(row, on=clock.today(), version=version(request), by=request.actor, at=clock.now())
+        circumstances.end(row, on=clock.today(), version=version_of(request), by=request.actor, at=clock.now())
 
     words = Asking(
         title=f"Stop using {row.value}?",

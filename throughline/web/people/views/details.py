@@ -17,10 +17,11 @@ from throughline.people.actions import identity
 from throughline.people.identifiers import IdentifierKind
 from throughline.people.models import Identifier, Name, Person
 from throughline.people.rules import NewIdentifier, NewName
-from throughline.web.people.asking import QUESTION, Asking, ask, row_of, version
+from throughline.web.people.asking import QUESTION, Asking, ask, row_of
 from throughline.web.people.forms.choices import read_number
 from throughline.web.people.forms.identity import DetailsForm, NameForm, NumberForm
 from throughline.web.people.frame import open_person, open_to_change
+from throughline.web.shell.versions import version_of
 
 HERE = "people:details"
 
@@ -58,7 +59,7 @@ def change_details(request: StaffRequest, person_id: UUID) -> HttpResponse:
             sex=said["sex"],
             language=said["language"],
             home_area=access.get(Area, UUID(area), by=request.actor, to=Do.CHANGE_PEOPLE) if area else None,
-            version=version(request),
+            version=version_of(request),
             by=request.actor,
             at=clock.now(),
         )

@@ -15,10 +15,11 @@ from throughline.people import queries
 from throughline.people.actions import circumstances
 from throughline.people.actions.circumstances import RelationFacts
 from throughline.people.models import Relation
-from throughline.web.people.asking import QUESTION, Asking, ask, row_of, version
+from throughline.web.people.asking import QUESTION, Asking, ask, row_of
 from throughline.web.people.forms.choices import ANSWERS
 from throughline.web.people.forms.circumstances import ASKED_OR_NOT, RELATION_FACTS, RelationForm, relation_answers
 from throughline.web.people.frame import open_person, open_to_change
+from throughline.web.shell.versions import version_of
 
 HERE = "people:family"
 
@@ -61,7 +62,7 @@ def change_relation(request: StaffRequest, person_id: UUID, relation_id: UUID) -
 
     def act(form: forms.Form) -> None:
         circumstances.change_relation(
-            row, facts=_facts(form), version=version(request), by=request.actor, at=clock.now()
+            row, facts=_facts(form), version=version_of(request), by=request.actor, at=clock.now()
         )
 
     words = Asking(title=f"Change what is said of {row.name}", verb="Save the changes", back=HERE, done="It is saved.")
@@ -75,7 +76,7 @@ def end_relation(request: StaffRequest, person_id: UUID, relation_id: UUID) -> H
     row = row_of(Relation, relation_id, opened)
 
     def act(form: forms.Form) -> None:
-        circumstances.end(row, on=clock.today(), version=version(request), by=request.actor, at=clock.now())
+        circumstances.end(row, on=clock.today(), version=version_of(request), by=request.actor, at=clock.now())
 
     words = Asking(
         title=f"Take {row.name} off the family?",

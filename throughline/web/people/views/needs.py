@@ -14,9 +14,10 @@ from throughline.foundations import clock
 from throughline.people import queries
 from throughline.people.actions import circumstances
 from throughline.people.models import Need, SensitiveFact
-from throughline.web.people.asking import QUESTION, Asking, ask, row_of, version
+from throughline.web.people.asking import QUESTION, Asking, ask, row_of
 from throughline.web.people.forms.circumstances import NeedForm, WordsForm
 from throughline.web.people.frame import open_person, open_to_change
+from throughline.web.shell.versions import version_of
 
 HERE = "people:needs"
 
@@ -55,7 +56,9 @@ def change_need(request: StaffRequest, person_id: UUID, need_id: UUID) -> HttpRe
     row = row_of(Need, need_id, opened)
 
     def act(form: forms.Form) -> None:
-        circumstances.change_need(row, **form.cleaned_data, version=version(request), by=request.actor, at=clock.now())
+        circumstances.change_need(
+            row, **form.cleaned_data, version=version_of(request), by=request.actor, at=clock.now()
+        )
 
     words = Asking(
         title=f"Change what is said: {row.get_kind_display()}",
@@ -74,7 +77,7 @@ def end_need(request: StaffRequest, person_id: UUID, need_id: UUID) -> HttpRespo
     row = row_of(Need, need_id, opened)
 
     def act(form: forms.Form) -> None:
-        circumstances.end(row, on=clock.today(), version=version(request), by=request.actor, at=clock.now())
+        circumstances.end(row, on=clock.today(), version=version_of(request), by=request.actor, at=clock.now())
 
     words = Asking(
         title=f"Does this no longer hold: {row.get_kind_display()}?",

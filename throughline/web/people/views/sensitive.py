@@ -14,9 +14,10 @@ from throughline.foundations import clock
 from throughline.people import queries
 from throughline.people.actions import circumstances
 from throughline.people.models import SensitiveFact
-from throughline.web.people.asking import QUESTION, Asking, ask, row_of, version
+from throughline.web.people.asking import QUESTION, Asking, ask, row_of
 from throughline.web.people.forms.circumstances import SensitiveForm, SensitiveWordsForm, WhyForm
 from throughline.web.people.frame import Opened, open_person, open_to_change
+from throughline.web.shell.versions import version_of
 
 HERE = "people:sensitive"
 ASKED = "Asked to read, not read"
@@ -78,7 +79,7 @@ def change_sensitive(request: StaffRequest, person_id: UUID, fact_id: UUID) -> H
 
     def act(form: forms.Form) -> None:
         circumstances.change_sensitive(
-            row, **form.cleaned_data, version=version(request), by=request.actor, at=clock.now()
+            row, **form.cleaned_data, version=version_of(request), by=request.actor, at=clock.now()
         )
 
     words = Asking(title="Change what is said", verb="Save it", back=HERE, done="It is saved.")
@@ -93,7 +94,7 @@ def end_sensitive(request: StaffRequest, person_id: UUID, fact_id: UUID) -> Http
     row = row_of(SensitiveFact, fact_id, opened)
 
     def act(form: forms.Form) -> None:
-        circumstances.end(row, on=clock.today(), version=version(request), by=request.actor, at=clock.now())
+        circumstances.end(row, on=clock.today(), version=version_of(request), by=request.actor, at=clock.now())
 
     words = Asking(
         title="Does this no longer stand?",

@@ -19,8 +19,8 @@ from throughline.sharing import queries
 from throughline.sharing.actions import agreements as actions
 from throughline.sharing.models import Agreement, Party
 from throughline.web.sharing.forms import AgreementForm, ReasonForm, SignForm
-from throughline.web.sharing.versions import version_of
 from throughline.web.shell.refusals import beside
+from throughline.web.shell.versions import version_of
 
 NOT_LEAD = "The lead organisation of the partnership keeps its agreements. Ask its information governance team."
 

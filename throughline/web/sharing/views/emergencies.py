@@ -23,8 +23,8 @@ from throughline.sharing.models import BreakGlass
 from throughline.web.accounts.step_up import step_up
 from throughline.web.sharing.forms import EmergencyForm, ReviewForm
 from throughline.web.sharing.opening import own_teams
-from throughline.web.sharing.versions import version_of
 from throughline.web.shell.refusals import beside
+from throughline.web.shell.versions import version_of
 
 A_PAGE = 25
 NOTHING_OPENED = (

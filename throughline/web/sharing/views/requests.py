@@ -19,8 +19,8 @@ from throughline.sharing import queries
 from throughline.sharing.models import AccessRequest
 from throughline.web.sharing.forms import AnswerForm, AskForm
 from throughline.web.sharing.opening import need_to_lead, own_teams
-from throughline.web.sharing.versions import version_of
 from throughline.web.shell.refusals import beside
+from throughline.web.shell.versions import version_of
 
 A_PAGE = 25
 ASKED = (

@@ -1,0 +1,1 @@
+"""Pages that explain: what this is, and how records are kept."""
