@@ -11,7 +11,7 @@ def test_the_same_number_is_kept_in_one_way(text):
     assert reachable("mobile", text) == "07700 900123"
 
 
-@pytest.mark.parametrize("text", ["", "hello", "123", "07700 9001", "0" * 40, "😀"])
+@pytest.mark.parametrize("text", ["", "hello", "123", "07700", "0" * 40, "😀"])
 def test_what_is_no_whole_number_is_refused_beside_its_field(text):
     with pytest.raises(Refused, match="whole phone number") as refusal:
         reachable("phone", text)

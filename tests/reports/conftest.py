@@ -1,7 +1,7 @@
 """A partnership with a prison, and people in it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -32,7 +32,7 @@ class Region:
     vale: Prison
     langrigg: Prison
 
-    def holds(self, count, *, prison=None, home=None, born_on=None, **facts):
+    def holds(self, count, *, prison=None, home=None, **facts):
         """Put some people in a prison; the vale unless told otherwise."""
         return [
             StayFactory(person=PersonFactory(home_area=home), prison=prison or self.vale, **facts) for _ in range(count)
@@ -66,19 +66,21 @@ def numbers(table: Table) -> dict[str, str]:
     return {line.group: line.number.words for line in table.lines}
 
 
-def moved(stay, prison, *, on: date):
-    """Record the place of a stay on a day: the stay itself keeps the last."""
+def moved(stay, prison, *, at: datetime):
+    """Record where a stay was from an instant on; the stay itself keeps the last place."""
     with writing():
-        Location.objects.create(
-            person_id=stay.person_id, stay=stay, prison=prison, since=NOON - (TODAY - on), source="Test"
-        )
+        Location.objects.create(person_id=stay.person_id, stay=stay, prison=prison, since=at, source="Test")
+
+
+def at_noon(on: date) -> datetime:
+    return NOON - (TODAY - on)
 
 
 def became(stay, status, *, on: date):
     """Record the legal status of a stay on a day."""
     with writing():
         StatusSpell.objects.create(
-            person_id=stay.person_id, stay=stay, legal_status=status, since=NOON - (TODAY - on), source="Test"
+            person_id=stay.person_id, stay=stay, legal_status=status, since=at_noon(on), source="Test"
         )
 
 

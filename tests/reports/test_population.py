@@ -18,10 +18,11 @@ from tests.factories import (
     PrisonFactory,
     TeamFactory,
 )
-from tests.reports.conftest import became, days, moved, numbers
+from tests.reports.conftest import at_noon, became, days, moved, numbers
 from throughline.agencies.models import AreaPart, OrganisationArea
 from throughline.foundations.errors import Refused
 from throughline.foundations.writing import writing
+from throughline.journeys.count_population import count_population
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2026, 2, 10)
@@ -62,8 +63,8 @@ def test_a_stay_of_no_nights_is_on_no_day(region):
 
 def test_people_are_counted_where_they_were(region):
     for stay in region.holds(5, prison=region.langrigg, admitted_on=BEFORE):
-        moved(stay, region.vale, on=BEFORE)
-        moved(stay, region.langrigg, on=BEFORE + days(5))
+        moved(stay, region.vale, at=at_noon(BEFORE))
+        moved(stay, region.langrigg, at=at_noon(BEFORE + days(5)))
 
     assert numbers(region.count(BEFORE).by_prison) == {"HMP Langrigg": "0", "HMP Vale": "5"}
     assert numbers(region.count(BEFORE + days(4)).by_prison) == {"HMP Langrigg": "0", "HMP Vale": "5"}
@@ -72,8 +73,8 @@ def test_people_are_counted_where_they_were(region):
 
 def test_the_first_place_recorded_stands_for_the_time_before_it(region):
     for stay in region.holds(5, prison=region.langrigg, admitted_on=BEFORE):
-        moved(stay, region.vale, on=BEFORE + days(5))
-        moved(stay, region.langrigg, on=BEFORE + days(9))
+        moved(stay, region.vale, at=at_noon(BEFORE + days(5)))
+        moved(stay, region.langrigg, at=at_noon(BEFORE + days(9)))
 
     assert numbers(region.count(BEFORE).by_prison) == {"HMP Langrigg": "0", "HMP Vale": "5"}
 
@@ -81,8 +82,8 @@ def test_the_first_place_recorded_stands_for_the_time_before_it(region):
 def test_someone_who_has_moved_out_of_the_partnership_is_counted_while_they_were_in_it(region):
     elsewhere = PrisonFactory()
     for stay in region.holds(5, prison=elsewhere, admitted_on=BEFORE):
-        moved(stay, region.vale, on=BEFORE)
-        moved(stay, elsewhere, on=BEFORE + days(5))
+        moved(stay, region.vale, at=at_noon(BEFORE))
+        moved(stay, elsewhere, at=at_noon(BEFORE + days(5)))
 
     assert region.count(BEFORE).in_custody.value == 5
     assert region.count().in_custody.value == 0
@@ -152,21 +153,13 @@ def test_an_older_notice_that_arrived_late_moves_nothing(region):
 
 def test_a_day_ends_at_midnight_on_the_clock_of_the_united_kingdom(region):
     summer = date(2025, 7, 1)
+    half_past_midnight = datetime(2025, 7, 1, 23, 30, tzinfo=UTC)
     for stay in region.holds(5, prison=region.langrigg, admitted_on=summer - days(9)):
-        moved(stay, region.vale, on=summer - days(9))
-        with writing():
-            stay_at = datetime(2025, 7, 1, 23, 30, tzinfo=UTC)
-            type(stay)  # noqa: B018
-        _moved_at(stay, region.langrigg, stay_at)
+        moved(stay, region.vale, at=at_noon(summer - days(9)))
+        moved(stay, region.langrigg, at=half_past_midnight)
 
     assert numbers(region.count(summer).by_prison)["HMP Vale"] == "5"
     assert numbers(region.count(summer + days(1)).by_prison)["HMP Langrigg"] == "5"
-
-
-def _moved_at(stay, prison, at):
-    moved(stay, prison, on=TODAY)
-    with writing(), connection.cursor() as cursor:
-        cursor.execute("UPDATE custody_location SET since = %s WHERE stay_id = %s AND since >= %s", [at, stay.pk, NOON])
 
 
 def test_wider_areas_span_councils_and_the_parts_of_their_parts(region):
@@ -266,8 +259,6 @@ def test_partners_are_counted_by_kind(region):
 
 
 def test_a_partnership_with_no_prison_counts_nobody():
-    from throughline.journeys.count_population import count_population
-
     report = count_population(PartnershipFactory(name="Empty"), on=TODAY, today=TODAY)
 
     assert report.in_custody.value == 0
