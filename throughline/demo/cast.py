@@ -62,7 +62,7 @@ CAST = (
         teams=(PATHWAY,),
         work_base="HMP Carrick Vale",
     ),
-    Player(first="Dougie", last="Penn", role="peer_mentor", organisation="Steps Peer Mentors", teams=(PATHWAY,)),
+    Player(first="Dougie", last="Penn", role="peer_mentor", organisation="Steps Peer Mentors"),
     Player(first="Adam", last="Whitwell", role="offender_supervisor", organisation="HMP Langrigg", teams=(LANGRIGG,)),
     Player(
         first="Karen",

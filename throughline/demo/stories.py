@@ -71,6 +71,8 @@ class Teller:
         chosen = [row for code in ("CRV", "LGR") for row in residents[code] if self.inventor.chance(WORKED_WITH)]
         people = [row.person for row in chosen]
         self._grant(self.places.teams[PATHWAY], people, Tier.LEADS, EVERY_COMPARTMENT, "Through the gate support")
+        governance = self.places.teams["Kindling: Information governance"]
+        self._grant(governance, people, Tier.LEADS, [], "Answers for who sees these records")
         resettlement = [row.person for row in residents["LGR"]]
         self._grant(self.places.teams[LANGRIGG], resettlement, Tier.LEADS, EVERY_COMPARTMENT[:4], "Resettlement")
         throughcare = [row.person for row in residents["CRV"] if self.inventor.chance(0.6)]
@@ -87,6 +89,7 @@ class Teller:
             ("Mill Street Jobcentre", 0.35, []),
             ("Solway Justice Social Work", 0.25, [Compartment.FAMILY, Compartment.RISK]),
             ("Families Alongside", 0.20, [Compartment.FAMILY]),
+            ("Steps Peer Mentors", 0.15, [Compartment.CONTACT]),
         )
         for name, share, parts in shares:
             some = [person for person in people if self.inventor.chance(share)]

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from throughline.foundations.errors import Refused
+from throughline.foundations.moves import Moves
 from throughline.foundations.wording import listed
 from throughline.sharing.statuses import Answer, Compartment, GrantReason, LawfulBasis, Tier
 
@@ -118,3 +119,25 @@ def check_party_days(signed_on: date, ended_on: date) -> None:
     """
     if ended_on < signed_on:
         raise Refused("They had not signed yet on that day. Choose a later day.", field="ended_on")
+
+
+# What a person said, and what they may say next. Nothing is final: a "no" may become a "yes" and back, without penalty
+# (SPS throughcare strategy: the service is voluntary). Stopping follows only a "yes".
+ANSWERS = Moves(
+    {
+        Answer.OFFERED: {Answer.OFFERED, Answer.AGREED, Answer.DECLINED},
+        Answer.AGREED: {Answer.OFFERED, Answer.AGREED, Answer.DECLINED, Answer.WITHDRAWN},
+        Answer.DECLINED: {Answer.OFFERED, Answer.AGREED, Answer.DECLINED},
+        Answer.WITHDRAWN: {Answer.OFFERED, Answer.AGREED, Answer.DECLINED, Answer.WITHDRAWN},
+    }
+)
+
+
+def check_answer(before: Answer | None, after: Answer) -> None:
+    """Refuse an answer that cannot follow the one before it; before the first they are as if just offered.
+
+    Raises:
+        Refused: they would stop what they had not agreed to.
+    """
+    if not ANSWERS.allows(before or Answer.OFFERED, after):
+        raise Refused("They had not agreed, so there is nothing to stop. Record that they said no.", field="answer")

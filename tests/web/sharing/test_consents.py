@@ -37,7 +37,17 @@ def kept(writer, model=Consent, **facts):
         return list(model.objects.filter(**facts))
 
 
-@pytest.mark.parametrize("answer", ["offered", "agreed", "declined", "withdrawn"])
+def test_stopping_follows_a_yes_and_nothing_else(cast, writer):
+    too_soon = cast.worker.post(page(cast), said("withdrawn"))
+    cast.worker.post(page(cast), said("agreed"))
+    stopped = cast.worker.post(page(cast), said("withdrawn"))
+
+    assert "there is nothing to stop" in too_soon.content.decode()
+    assert stopped.status_code == 302
+    assert sorted(row.answer for row in kept(writer)) == ["agreed", "withdrawn"]
+
+
+@pytest.mark.parametrize("answer", ["offered", "agreed", "declined"])
 def test_every_answer_is_kept_in_the_persons_words_and_none_is_a_penalty(cast, writer, answer):
     cast.worker.post(page(cast), said(answer))
 

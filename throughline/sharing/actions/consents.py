@@ -10,6 +10,7 @@ from throughline.foundations.records import lock
 from throughline.foundations.writing import writes
 from throughline.people.models import Person
 from throughline.sharing.models import Consent
+from throughline.sharing.rules import check_answer
 from throughline.sharing.statuses import Answer, ConsentTo
 
 
@@ -30,14 +31,17 @@ def record(
     """Keep an answer. Saying no, or changing one's mind, is an answer like any other.
 
     Raises:
-        Refused: it is about sharing or a referral but names no organisation, or is dated in the future.
+        Refused: it is about sharing or a referral but names no organisation, is dated in the future, or stops what
+            was not agreed.
     """
     if to != ConsentTo.TAKE_PART and organisation is None:
         raise Refused("Choose the organisation it is about.", field="organisation")
     if answered_on > at.date():
         raise Refused("The day they answered is in the future.", field="answered_on")
+    locked = lock(Person, person.pk)
+    check_answer(_before(locked, to, organisation, answered_on), Answer(answer))
     row = Consent.objects.create(
-        person=lock(Person, person.pk),
+        person=locked,
         to=to,
         organisation=organisation,
         answer=answer,
@@ -49,6 +53,13 @@ def record(
     )
     _note(row, by=by, at=at)
     return row
+
+
+def _before(person: Person, to: str, organisation: Organisation | None, on: date) -> Answer | None:
+    """Return what they had answered by a day, if they had been asked."""
+    asked = Consent.objects.filter(person=person, to=to, organisation=organisation, answered_on__lte=on)
+    last = asked.order_by("answered_on", "recorded_at", "id").last()
+    return Answer(last.answer) if last else None
 
 
 def _note(row: Consent, *, by: Actor, at: datetime) -> None:

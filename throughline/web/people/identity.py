@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from throughline.agencies.statuses import TeamKind
 from throughline.custody.models import KeyDate, Location, Stay
 from throughline.custody.rules import UNSENTENCED, TypedDate, confidence, leading
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind
@@ -140,11 +141,11 @@ def ring_first(grants: Sequence[Grant]) -> Fact:
     """Say which team leads, and its number: a team in the community before the prison that holds them."""
     label = "Ring first"
     leads = [grant for grant in grants if grant.tier == Tier.LEADS and grant.only_for_id is None]
-    best = min(leads, key=lambda grant: grant.reason == GrantReason.CUSTODY, default=None)
+    best = min(leads, key=_late_to_ring, default=None)
     if best is None:
         return Fact(label=label, answer="Nobody leads yet", lines=("No team leads this record.",))
     team = best.team
-    name = team.organisation.name if team.kind == "everyone" else f"{team.name}, {team.organisation.name}"
+    name = team.organisation.name if team.kind == TeamKind.EVERYONE else f"{team.name}, {team.organisation.name}"
     phone = team.phone or team.organisation.phone
     return Fact(
         label=label,
@@ -152,6 +153,11 @@ def ring_first(grants: Sequence[Grant]) -> Fact:
         lines=("Leads the record", *(() if phone else ("No number is known",))),
         phone=phone,
     )
+
+
+def _late_to_ring(grant: Grant) -> tuple[bool, bool]:
+    """Put those who answer for records, and the prison that holds someone, after those who work with them."""
+    return grant.team.kind == TeamKind.GOVERNANCE, grant.reason == GrantReason.CUSTODY
 
 
 def taking_part(consent: Consent | None, *, today: date) -> Fact:
