@@ -28,11 +28,13 @@ def population(request: StaffRequest) -> HttpResponse:
     """Show who was in custody at the end of a day, in the prisons of a partnership the viewer's organisation is in."""
     found = list(partnerships_by_name(access.visible(Partnership, by=request.actor, to=Do.SEE_REPORTS)))
     form = PopulationForm(request.GET, partnerships=found)
+    as_file = request.GET.get("format") == CSV
     if not found or not form.is_valid():
-        return render(request, "reports/population.html", {"form": form, "asked": found}, status=_status(form))
+        status = UNREADABLE if as_file else 200
+        return render(request, "reports/population.html", {"form": form, "asked": found}, status=status)
     chosen = _chosen(found, form.cleaned_data.get("partnership", ""))
     report = count_population(chosen, on=form.cleaned_data["on"], today=clock.today())
-    if request.GET.get("format") == CSV:
+    if as_file:
         return as_csv(report)
     kept = {"partnership": str(chosen.pk), "on": report.on.isoformat(), "format": CSV}
     context = {
@@ -43,6 +45,7 @@ def population(request: StaffRequest) -> HttpResponse:
         "places": places(report),
         "divided": [(table, bars(table)) for table in _divided(report)],
         "teams": help_there(report),
+        "help_note": f"{report.members.note} {report.posts.note}",
         "partners": bars(report.partners),
         "file": f"?{urlencode(kept)}",
     }
@@ -51,10 +54,6 @@ def population(request: StaffRequest) -> HttpResponse:
 
 def _divided(report: Population) -> tuple[Table, ...]:
     return (report.by_leaving, report.by_home, report.by_area, report.by_status)
-
-
-def _status(form: PopulationForm) -> int:
-    return UNREADABLE if form.errors else 200
 
 
 def _chosen(found: list[Partnership], pk: str) -> Partnership:
