@@ -374,3 +374,29 @@ def test_whatever_order_dates_arrive_in_the_newest_known_holds(notices):
 
     held = KeyDate.objects.filter(stay=stay, holds=True).values_list("on", flat=True)
     assert list(held) == ([days[max(days)]] if days else [])
+
+
+def test_a_move_recorded_later_counts_from_its_own_day(writer):
+    stay = StayFactory(admitted_on=date(2026, 1, 5))
+    there = PrisonFactory()
+
+    with writer():
+        stays.transfer(stay, to=there, on=date(2026, 2, 10), source="Test", by=SYSTEM, at=NOON)
+
+        place = Location.objects.get(prison=there)
+        assert place.since == datetime(2026, 2, 10, tzinfo=UTC)
+
+
+def test_an_older_place_that_arrives_after_a_move_is_kept_in_the_prison_of_its_time(writer):
+    stay = StayFactory(admitted_on=date(2026, 1, 5))
+    before, there = stay.prison, PrisonFactory()
+    with writer():
+        stays.move_within(
+            stay, hall="A", cell="1", since=datetime(2026, 1, 6, tzinfo=UTC), source="Test", by=SYSTEM, at=NOON
+        )
+        stays.transfer(stay, to=there, on=date(2026, 2, 10), source="Test", by=SYSTEM, at=NOON)
+
+        late = datetime(2026, 1, 20, tzinfo=UTC)
+        stays.move_within(stay, hall="C", cell="9", since=late, source="Test", by=SYSTEM, at=NOON)
+
+        assert Location.objects.get(hall="C", cell="9").prison == before

@@ -1,8 +1,8 @@
 """Moving, changing status, going out."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from throughline.agencies.models import Prison
 from throughline.custody.actions.parts import keep_movement, new_location, new_spell, note
@@ -61,7 +61,8 @@ def transfer(
     before = locked.prison
     locked.prison, locked.hall, locked.cell, locked.as_of = to, hall, cell, at
     save_change(locked, "prison", "hall", "cell", "as_of")
-    Location.objects.bulk_create([new_location(locked, since=at, source=source)])
+    since = _arrived_at(locked, on=on, at=at)
+    Location.objects.bulk_create([new_location(locked, since=since, source=source)])
     keep_movement(locked, MovementKind.TRANSFER, on=on, left=before, reached=to, source=source, at=at)
     note("custody.transferred", locked, by=by, at=at, before=before.organisation.name, after=to.organisation.name)
     return locked
@@ -184,13 +185,21 @@ def _check(stay: Stay, kind: MovementKind, *, on: date, at: datetime) -> None:
     )
 
 
+def _arrived_at(stay: Stay, *, on: date, at: datetime) -> datetime:
+    """Return the instant a move to another prison counts from: the start of its day, when it is recorded later."""
+    start = make_aware(datetime.combine(on, time.min))
+    known_later = Location.objects.filter(stay=stay, since__gte=start).exists()
+    return at if on == localdate(at) or known_later else start
+
+
 def _keep_older_place(
     stay: Stay, *, hall: str, cell: str, since: datetime, source: str, by: Actor, at: datetime
 ) -> None:
     there = Location.objects.filter(stay=stay, hall=hall, cell=cell, since=since).exists()
     if there:
         return
-    where = {"prison_id": stay.prison_id, "hall": hall, "cell": cell}
+    then = Location.objects.filter(stay=stay, since__lte=since).order_by("since", "id").last()
+    where = {"prison_id": then.prison_id if then else stay.prison_id, "hall": hall, "cell": cell}
     Location.objects.create(person_id=stay.person_id, stay=stay, since=since, source=source, **where)
     said = place_in_words(hall=hall, cell=cell) or "not known"
     note("custody.older_place_kept", stay, by=by, at=at, place=said)
