@@ -86,14 +86,14 @@ def pages(cast: Cast) -> list[Task]:
         "people, nobody": reverse("people:search") + "?q=zzzzzz",
         "agencies": reverse("agencies:list"),
         "notices": reverse("notices:inbox"),
-        "whole story": reverse("journal:story", args=[person]),
-        "who looked": reverse("journal:reads", args=[person]),
-        "who can see": reverse("sharing:who", args=[person]),
     }
     persons = {
         "person": reverse("people:person", args=[person]),
         "details": reverse("people:details", args=[person]),
         "custody and dates": reverse("custody:stay", args=[person]),
+        "whole story": reverse("journal:story", args=[person]),
+        "who looked": reverse("journal:reads", args=[person]),
+        "who can see": reverse("sharing:who", args=[person]),
     }
     return [
         *(Task(name, lambda url=url: get(client, url), PAGE_MS, LIST_QUERIES) for name, url in lists.items()),

@@ -4,6 +4,7 @@ import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios
 
 import { closeMenus } from './menus.js'
 import { showPasskeyProblem } from './passkeys.js'
+import { keepSubmissions } from './submissions.js'
 import { keepTableMeaning } from './tables.js'
 
 const COMPONENTS = [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]
@@ -16,5 +17,6 @@ function start (scope) {
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 start(document)
 closeMenus(document)
+keepSubmissions(document)
 document.body.addEventListener('htmx:load', ({ detail }) => detail.elt !== document.body && start(detail.elt))
 document.addEventListener('allauth.error', showPasskeyProblem)
