@@ -25,7 +25,7 @@ def verify(words: Sequence[str], *, chromium: str) -> int:
         if code := _step(name, line, settings):
             sys.stdout.write(f"{name} failed. Nothing after it was run.\n")
             return code
-    return _step("Tests", ("pytest", *(words or ("-n", _processes()))), settings)
+    return _step("Tests", ("pytest", *(words or ("-n", _processes(), "--dist", "loadgroup"))), settings)
 
 
 def _step(name: str, line: Sequence[str], settings: dict[str, str]) -> int:

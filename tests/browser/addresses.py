@@ -28,6 +28,8 @@ ABOUT_ONE_PERSON: dict[str, type[Model]] = {
     "grant_id": Grant,
 }
 LEAD = "Kindling"
+PROVES_TWICE = "offender_supervisor"
+"""The role of the one who has an app, recovery codes and a passkey."""
 SIGN_IN: dict[str, object] = {
     "key": "key",
     "uidb36": "1",
@@ -53,7 +55,7 @@ def _someone_known_well() -> Person:
     """Return someone in prison with a record of every kind."""
     found = Person.objects.filter(pk__in=Stay.objects.filter(ended_on=None).values("person_id"))
     for model in ABOUT_ONE_PERSON.values():
-        found = found.filter(pk__in=model.objects.values("person_id"))
+        found = found.filter(pk__in=model._default_manager.values("person_id"))
     person = found.order_by("id").first()
     assert person, "The demo has nobody with a need, a contact, family and sensitive history: give someone all four."
     return person
@@ -99,11 +101,8 @@ def _sharing(agreement: Agreement) -> dict[str, object]:
 
 
 def _ways_to_prove_it() -> int:
-    """Give one member of staff, who has signed in already, an app, recovery codes and a passkey; return the passkey."""
-    user = User.objects.get(email=email_of("offender_supervisor"))
+    """Give the one with a passkey, who has signed in already, an app and recovery codes too; return the passkey."""
+    user = User.objects.get(email=email_of(PROVES_TWICE))
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    passkey = Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Work phone", "credential": {}}
-    )
-    return int(passkey.pk)
+    return int(Authenticator.objects.get(user=user, type=Authenticator.Type.WEBAUTHN).pk)

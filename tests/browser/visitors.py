@@ -84,3 +84,12 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Work email").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def confirm(page: Page, password: str = PASSWORD) -> None:
+    """Prove again who is at the browser, for pages that ask."""
+    if "/sign-in/reauthenticate/" not in page.url:
+        page.goto("/sign-in/reauthenticate/")
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url(lambda address: "/reauthenticate/" not in address)

@@ -19,6 +19,9 @@ STARTED = "signed_in_at"
 SEEN = "seen_at"
 # The last page seen is written this often at most, so that reading does not write on every request.
 WRITE_EVERY_SECONDS = 60
+QUIET = "You were signed out because this computer was quiet for a while."
+KEPT = "Nothing was lost."
+UNSENT = "What you had just typed was not saved; everything before it was."
 
 
 def session_end_middleware(get_response: Respond) -> Respond:
@@ -38,7 +41,7 @@ def _keep_or_end(request: HttpRequest, *, now: int) -> None:
     if now - seen > settings.SESSION_IDLE_SECONDS or now - started > settings.SESSION_COOKIE_AGE:
         _note(request)
         logout(request)
-        messages.info(request, "You were signed out because this computer was quiet for a while. Nothing was lost.")
+        messages.info(request, f"{QUIET} {UNSENT if request.method == 'POST' else KEPT}")
     elif now - seen >= WRITE_EVERY_SECONDS or SEEN not in request.session:
         request.session[SEEN] = now
 

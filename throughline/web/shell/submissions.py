@@ -13,6 +13,7 @@ from throughline.foundations import clock, submissions
 Respond = Callable[[HttpRequest], HttpResponse]
 
 FIELD = "submission"
+FORGERY_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 CHANGED = range(300, 400)
 CONFLICT = 409
 UNSENT = "This form has lost a part of itself. Go back, load the page again and send it once more. Nothing was changed."
@@ -39,9 +40,16 @@ def _key(request: HttpRequest) -> UUID | None:
         return None
 
 
+def _said(request: HttpRequest) -> str:
+    """Return what a form says. Its forgery token is another each time it is shown, also to whoever goes back to it."""
+    said = request.POST.copy()
+    said.pop(FORGERY_TOKEN, None)
+    return said.urlencode()
+
+
 def _once(request: StaffRequest, key: UUID, get_response: Respond) -> HttpResponse:
     actor = request.actor
-    content = submissions.digest(request.POST.urlencode().encode())
+    content = submissions.digest(_said(request).encode())
     try:
         before = submissions.begin(key, by_id=actor.id, path=request.path, content=content, at=clock.now())
     except submissions.DifferentAnswer as refusal:
