@@ -93,9 +93,9 @@ def _sharing(agreement: Agreement) -> dict[str, object]:
     return {
         "agreement_id": agreement.pk,
         "party_id": Party.objects.filter(agreement=agreement).order_by("id")[0].pk,
-        "restriction_id": Restriction.objects.get(kind="limited").pk,
-        "request_id": AccessRequest.objects.get().pk,
-        "emergency_id": BreakGlass.objects.get().pk,
+        "restriction_id": Restriction.objects.filter(kind="limited").earliest("starts_at").pk,
+        "request_id": AccessRequest.objects.earliest("asked_at").pk,
+        "emergency_id": BreakGlass.objects.earliest("opened_at").pk,
         "notice_id": Notice.objects.filter(way="inbox").order_by("id")[0].pk,
     }
 

@@ -12,6 +12,7 @@ from tests.browser.visitors import Visitors
 from throughline.config.postgres import Server
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep these tests on one process, so that the demo is made once."""
     for item in items:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from tests.browser.chromium import PATIENCE
 from throughline.demo.cast import CAST, PASSWORD
@@ -23,20 +23,13 @@ class Visitors:
 
     browser: Browser
     site: str
-    signed_in: dict[str, StorageState] = field(default_factory=dict)
-    here: list[BrowserContext] = field(default_factory=list)
+    signed_in: dict[str, BrowserContext] = field(default_factory=dict)
+    here: list[BrowserContext | Page] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def nobody(self, *, width: int = WIDE, scripts: bool = True, state: StorageState | None = None) -> Page:
+    def nobody(self, *, width: int = WIDE, scripts: bool = True) -> Page:
         """Open a browser in which nobody has signed in."""
-        context = self.browser.new_context(
-            base_url=self.site,
-            java_script_enabled=scripts,
-            storage_state=state,
-            viewport={"width": width, "height": HEIGHT},
-        )
-        context.set_default_timeout(PATIENCE)
-        context.on("page", self._listen)
+        context = self._context(width=width, scripts=scripts)
         self.here.append(context)
         return context.new_page()
 
@@ -46,20 +39,29 @@ class Visitors:
         sign_in(page, email, password)
         return page
 
-    def known(self, role: str, *, width: int = WIDE) -> Page:
-        """Open a browser of someone of a role who signed in before; for stories that do not end the session."""
-        email = email_of(role)
-        if email not in self.signed_in:
-            self.signed_in[email] = self.fresh(email).context.storage_state()
-        return self.nobody(width=width, state=self.signed_in[email])
+    def known(self, role: str) -> Page:
+        """Open a tab in the browser of someone of a role, who stays signed in; for stories that do not end that."""
+        if role not in self.signed_in:
+            self.signed_in[role] = self._context()
+            sign_in(self.signed_in[role].new_page(), email_of(role))
+        page = self.signed_in[role].new_page()
+        self.here.append(page)
+        return page
 
     def leave(self) -> list[str]:
-        """Close every browser and return what they complained of."""
-        for context in self.here:
-            context.close()
+        """Close what was opened, but for browsers that stay signed in, and return what they complained of."""
+        for opened in self.here:
+            opened.close()
         self.here.clear()
         told, self.complaints = self.complaints, []
         return told
+
+    def _context(self, *, width: int = WIDE, scripts: bool = True) -> BrowserContext:
+        size: ViewportSize = {"width": width, "height": HEIGHT}
+        context = self.browser.new_context(base_url=self.site, java_script_enabled=scripts, viewport=size)
+        context.set_default_timeout(PATIENCE)
+        context.on("page", self._listen)
+        return context
 
     def _listen(self, page: Page) -> None:
         page.on("console", self._hear)
@@ -84,6 +86,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Work email").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state()
 
 
 def confirm(page: Page, password: str = PASSWORD) -> None:
