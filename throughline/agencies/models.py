@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from throughline.agencies.statuses import AreaKind, HeldKind, Jurisdiction, OrganisationKind, TeamKind
+from throughline.agencies.statuses import AreaKind, HeldKind, Jurisdiction, OrganisationKind, Promise, TeamKind
 from throughline.foundations.records import EditableRecord, Record
 
 
@@ -216,14 +216,72 @@ class Membership(Record):
         ]
 
 
+class Service(EditableRecord):
+    """Something an organisation does for people leaving prison, and the team that answers for it.
+
+    ``slug`` names it in addresses, commands and reports. Working days are those of the organisation's jurisdiction.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    about = models.CharField(max_length=500, default="", blank=True)
+    phone = models.CharField(max_length=30, default="", blank=True)
+    people_may_ask = models.BooleanField(default=True)
+    answers_within = models.PositiveSmallIntegerField(default=5)
+    quiet_after = models.PositiveSmallIntegerField(default=28)
+    quiet_after_release = models.PositiveSmallIntegerField(default=7)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="one_service_a_name"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")), name="service_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_within__gte=1, quiet_after__gte=1, quiet_after_release__gte=1),
+                name="service_promises_at_least_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(Record):
+    """A number a service promised for a period, both ends included. A later one for the same period replaces it."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    promise = models.CharField(max_length=20, choices=Promise.choices)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    number = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["service", "promise", "from_on", "to_on"], name="one_target_a_promise_a_period"
+            ),
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="target_ends_after_it_starts"),
+        ]
+
+
 class ApiKey(EditableRecord):
-    """A key that lets another system act for one organisation. Only a digest of it is kept."""
+    """A key that lets another system act for one organisation. Only a digest of it is kept.
+
+    It stands on the organisation's own team, and on those of its casework teams that ``teams`` names.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=12)
     scopes = ArrayField(models.CharField(max_length=40))
+    teams = ArrayField(models.UUIDField(), default=list)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

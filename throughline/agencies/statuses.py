@@ -56,6 +56,16 @@ class HeldKind(models.TextChoices):
     YOUNG_PEOPLE = "young_people", "Young people"
 
 
+class Promise(models.TextChoices):
+    """What a service's target counts."""
+
+    REFERRALS = "referrals", "Referrals received"
+    FULL_SUPPORT = "full_support", "People taken on for full support"
+    BRIEF_OR_DUTY = "brief_or_duty", "Brief interventions and duty support"
+    CONTACTS = "contacts", "Contacts"
+    REVIEWS = "reviews", "Reviews held"
+
+
 class SignIn(models.TextChoices):
     """What happens at the door, as the journal names it."""
 

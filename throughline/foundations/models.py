@@ -68,6 +68,19 @@ class Seal(Record):
         ]
 
 
+class Draft(models.Model):
+    """What someone typed and has not sent yet, so that a lost line or session loses nothing. ``form`` names which."""
+
+    id = models.BigAutoField(primary_key=True)
+    by_id = models.UUIDField()
+    form = models.CharField(max_length=120)
+    typed = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["by_id", "form"], name="one_draft_a_form")]
+
+
 class Submission(models.Model):
     """One press of a button, and how it was answered, so that a second press changes nothing."""
 

@@ -1,0 +1,1 @@
+"""Needs, strengths, safety notes: made with the person."""

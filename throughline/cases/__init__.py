@@ -1,0 +1,1 @@
+"""The case, the key worker, contacts and notes."""

@@ -1,0 +1,1 @@
+"""Reviews: how life is going, as the person and the worker see it."""

@@ -1,0 +1,1 @@
+"""Goals and tasks: what happens next, who does it, by when."""

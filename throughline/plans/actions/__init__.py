@@ -1,0 +1,1 @@
+"""What can happen: the only code that writes these rows."""

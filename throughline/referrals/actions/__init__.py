@@ -1,0 +1,1 @@
+"""What can happen to referrals and duty contacts. Nothing else writes them."""
