@@ -18,8 +18,10 @@ from tests.factories import (
     SensitiveFactFactory,
     StayFactory,
     acting,
+    kinds,
     worker_for,
 )
+from tests.factories.kinds import depth, made_deep
 from throughline.access import lookups as access
 from throughline.access.permissions import Do
 from throughline.access.sight import SIGHTS
@@ -60,6 +62,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     KeyDate: KeyDateFactory,
     Movement: lambda: made(Movement, kind="admission", on=NOON.date(), recorded_at=NOON),
     Consent: ConsentFactory,
+    **{kind: made_deep(kind) for kind in kinds.MAKERS if kind in SIGHTS},
 }
 
 
@@ -79,7 +82,7 @@ def test_every_kind_that_has_a_sight_is_tried_here():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_shows_at_its_own_tier_with_its_own_compartment(kind):
-    sight = SIGHTS[kind]
+    sight = depth(kind)
     parts = [sight.compartment] if sight.compartment else []
 
     assert shown(MAKERS[kind](), tier=sight.tier, parts=parts) == (True, True)
@@ -90,9 +93,9 @@ def test_a_record_is_hidden_below_its_tier(kind):
     assert shown(MAKERS[kind](), tier=SIGHTS[kind].tier - 1, parts=list(Compartment.values)) == (False, False)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if SIGHTS[kind].compartment])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if depth(kind).compartment])
 def test_a_record_is_hidden_with_every_compartment_but_its_own(kind):
-    others = [part for part in Compartment.values if part != SIGHTS[kind].compartment]
+    others = [part for part in Compartment.values if part != depth(kind).compartment]
 
     assert shown(MAKERS[kind](), tier=Tier.LEADS, parts=others) == (False, False)
 

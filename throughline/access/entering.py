@@ -1,7 +1,8 @@
 """Tell the database who is looking, for one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +14,7 @@ from throughline.foundations.actors import ActorKind, Staff
 _TEAMS = """
     SELECT coalesce(array_agg(t.id), '{}') FROM agencies_team t
     WHERE t.closed_on IS NULL AND ((t.organisation_id = %(organisation)s AND t.kind = 'everyone')
+    OR (t.organisation_id = %(organisation)s AND t.id = ANY (%(named)s))
     OR EXISTS (SELECT 1 FROM agencies_membership m WHERE m.team_id = t.id AND m.user_id = %(viewer)s
                AND m.starts_on <= %(on)s AND (m.ends_on IS NULL OR m.ends_on > %(on)s)))
 """
@@ -45,13 +47,13 @@ def staff(user: User, *, at: datetime) -> Staff:
 
 
 def key(api_key: ApiKey, *, at: datetime) -> Staff:
-    """Return a key as an actor: it stands on its organisation's own team and no other."""
+    """Return a key as an actor: it stands on its organisation's own team, and those of its teams that it names."""
     return Staff(
         kind=ActorKind.KEY,
         id=api_key.pk,
         organisation_id=api_key.organisation_id,
         words=f"{api_key.name}, {api_key.organisation.name}",
-        team_ids=_teams(api_key.pk, api_key.organisation_id, at),
+        team_ids=_teams(api_key.pk, api_key.organisation_id, at, named=api_key.teams),
         permissions=frozenset(api_key.scopes),
         name=api_key.name,
         role_word="Key",
@@ -80,8 +82,14 @@ def enter(actor: Staff) -> Staff:
     return replace(actor, barred=frozenset(barred))
 
 
-def _teams(viewer: UUID, organisation: UUID, at: datetime) -> frozenset[UUID]:
+def _teams(viewer: UUID, organisation: UUID, at: datetime, *, named: Sequence[UUID] = ()) -> frozenset[UUID]:
+    values: dict[str, UUID | date | list[UUID]] = {
+        "viewer": viewer,
+        "organisation": organisation,
+        "on": at.date(),
+        "named": list(named),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_TEAMS, {"viewer": viewer, "organisation": organisation, "on": at.date()})
+        cursor.execute(_TEAMS, values)
         (teams,) = cursor.fetchone() or ([],)
     return frozenset(teams)

@@ -48,6 +48,21 @@ class Sees(Func):
         return _SEES.format(person=person, part=self.part), list(self.values)
 
 
+class SeesPart(Func):
+    """Whether the actor's grants on a row's person reach as far as a tier, and the compartment the row itself names."""
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, part: str, *, actor: Staff, tier: int) -> None:
+        super().__init__(F(column), F(part))
+        self.values = _held(actor)
+        self.tier = int(tier)
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Compiled:  # type: ignore[override]  # the stubs know of text and whole numbers only
+        person, part = _columns(self, compiler)
+        return _TOLD.format(person=person, tier=self.tier, part=part), list(self.values)
+
+
 class Told(Func):
     """Whether the actor's grants reach as far as a journal entry says is needed."""
 

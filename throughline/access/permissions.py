@@ -27,6 +27,22 @@ class Do(StrEnum):
     MANAGE_KEYS = auto()
     SEE_NOTICES = auto()
     SEE_REPORTS = auto()
+    SEE_REFERRALS = auto()
+    REFER_PEOPLE = auto()
+    ANSWER_REFERRALS = auto()
+    LOG_DUTY = auto()
+    SEE_CASES = auto()
+    RECORD_CONTACTS = auto()
+    WORK_CASES = auto()
+    MANAGE_CASES = auto()
+    SEE_ASSESSMENTS = auto()
+    ASSESS = auto()
+    SEE_PLANS = auto()
+    CHANGE_PLANS = auto()
+    SEE_OUTCOMES = auto()
+    RECORD_OUTCOMES = auto()
+    MANAGE_SERVICES = auto()
+    EXPORT_CASES = auto()
 
 
 # What lets someone decide what others may do. A role that holds one of these is given only by those who hold it too,
@@ -55,5 +71,21 @@ WORDS = {
     Do.MANAGE_AGREEMENTS: "keep sharing agreements",
     Do.MANAGE_KEYS: "make and end keys for other systems",
     Do.SEE_NOTICES: "read and answer notices",
-    Do.SEE_REPORTS: "see counts of people in custody, small numbers hidden",
+    Do.SEE_REPORTS: "see counts of people and of work done, small numbers hidden",
+    Do.SEE_REFERRALS: "see who was referred to whom, and the answer",
+    Do.REFER_PEOPLE: "refer someone to a service",
+    Do.ANSWER_REFERRALS: "accept, decline and ask about referrals to your team",
+    Do.LOG_DUTY: "record help given at a duty desk",
+    Do.SEE_CASES: "see cases, key workers and contacts",
+    Do.RECORD_CONTACTS: "record contacts and notes",
+    Do.WORK_CASES: "move a case along, and record taking part",
+    Do.MANAGE_CASES: "hand cases over and arrange cover",
+    Do.SEE_ASSESSMENTS: "read needs, strengths and safety notes",
+    Do.ASSESS: "talk needs, strengths and safety through and record them",
+    Do.SEE_PLANS: "read plans",
+    Do.CHANGE_PLANS: "change plans and mark work done",
+    Do.SEE_OUTCOMES: "see reviews and how life is going",
+    Do.RECORD_OUTCOMES: "record reviews",
+    Do.MANAGE_SERVICES: "change services, their stages, targets and wording",
+    Do.EXPORT_CASES: "take out case-level data with nobody named",
 }

@@ -49,6 +49,10 @@ class Reach:
         if not self.sees(model):
             raise NotAllowed(NOT_SHARED)
 
+    def opens(self, compartment: str) -> bool:
+        """Return whether records that need a compartment, empty for none, are shared with the viewer."""
+        return self._opens(Sight(Tier.WORKS_WITH, compartment))
+
     @property
     def because(self) -> str:
         """Why the viewer may see the person, in the words of the widest grant."""

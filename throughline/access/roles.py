@@ -1,5 +1,6 @@
 """The jobs people do, read from ``roles.yaml``."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,8 +33,16 @@ def roles() -> dict[str, Role]:
 
 
 def _role(slug: str, row: dict[str, str | list[str]], sets: dict[str, list[str]]) -> Role:
-    names = [name for entry in row["may"] for name in sets.get(entry, [entry])]
-    return Role(slug=slug, label=str(row["label"]), may=frozenset(Do(name) for name in names))
+    return Role(slug=slug, label=str(row["label"]), may=frozenset(map(Do, _names(row["may"], sets))))
+
+
+def _names(entries: Iterable[str], sets: dict[str, list[str]]) -> Iterator[str]:
+    """Return the permissions that entries name, with each set, and the sets in it, spread out."""
+    for entry in entries:
+        if entry in sets:
+            yield from _names(sets[entry], sets)
+        else:
+            yield entry
 
 
 def permissions(role: str) -> frozenset[Do]:

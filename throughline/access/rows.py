@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from throughline.access.granted import Sees, Told
+from throughline.access.granted import Sees, SeesPart, Told
 from throughline.access.sight import SIGHTS, Sight
 from throughline.agencies.models import (
     ApiKey,
@@ -19,14 +19,20 @@ from throughline.agencies.models import (
     Partner,
     Partnership,
     Prison,
+    Service,
+    Target,
     Team,
     User,
 )
 from throughline.agencies.statuses import TeamKind
+from throughline.cases.models import Cover, Note, Stage
+from throughline.cases.statuses import Audience
 from throughline.foundations.actors import Staff
-from throughline.foundations.models import JournalEntry, ReadEntry
+from throughline.foundations.models import Draft, JournalEntry, ReadEntry
 from throughline.notices.models import Notice
+from throughline.outcomes.models import Domain, Framework
 from throughline.people.models import Person
+from throughline.referrals.models import DutyContact, Referral
 from throughline.sharing.models import AccessRequest, Agreement, Allowed, BreakGlass, Grant, Party, Restriction
 from throughline.sharing.statuses import Tier
 
@@ -56,7 +62,15 @@ def sees(actor: Staff, column: str, sight: Sight) -> Q:
     return granted & ~Q(**{f"{column}__in": actor.barred}) if actor.barred else granted
 
 
+def sees_part(actor: Staff, *, column: str = "person_id", part: str = "compartment") -> Q:
+    """Match rows whose person an actor works with and whose own compartment, if they name one, is open to them."""
+    granted = Q(SeesPart(column, part, actor=actor, tier=Tier.WORKS_WITH))
+    return granted & ~Q(**{f"{column}__in": actor.barred}) if actor.barred else granted
+
+
 def _about(model: type[Model], sight: Sight) -> Rule:
+    if sight.by_row:
+        return sees_part
     column = "pk" if model is Person else "person_id"
     return lambda actor: sees(actor, column, sight)
 
@@ -96,6 +110,25 @@ def _told_or_led(actor: Staff) -> Q:
     return mine & ~Q(person_id__in=actor.barred) | sees(actor, "person_id", LEADING)
 
 
+def _referrals(actor: Staff) -> Q:
+    """Match referrals one's teams answer or sent, and those about people one works with, as far as each one opens."""
+    sent = Q(received_on__isnull=False)
+    mine = Q(team_id__in=actor.team_ids) & sent | Q(from_team_id__in=actor.team_ids)
+    return mine & ~Q(person_id__in=actor.barred) | sent & sees_part(actor)
+
+
+def _duty(actor: Staff) -> Q:
+    mine = Q(team_id__in=actor.team_ids) & (Q(person_id=None) | ~Q(person_id__in=actor.barred))
+    return mine | Q(person_id__isnull=False) & sees(actor, "person_id", WORKING)
+
+
+def _notes(actor: Staff) -> Q:
+    """Match notes by whom they were written for, among people one works with."""
+    for_all = Q(audience__in=[Audience.NETWORK, Audience.SHARED])
+    for_us = Q(audience=Audience.TEAM, team_id__in=actor.team_ids)
+    return (for_all | for_us | Q(by_user_id=actor.id)) & sees(actor, "person_id", WORKING)
+
+
 def _grants(actor: Staff) -> Q:
     """Match one's own grants, every grant on people one works with, and who leads on people one knows of."""
     own = Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred)
@@ -114,6 +147,16 @@ ROWS: dict[type[Model], Rule] = {
     JournalEntry: _story,
     ReadEntry: lambda actor: Q(by_id=actor.id) | sees(actor, "person_id", WORKING),
     Notice: _told_or_led,
+    Referral: _referrals,
+    DutyContact: _duty,
+    Note: _notes,
+    Cover: lambda actor: Q(team_id__in=actor.team_ids),
+    Draft: lambda actor: Q(by_id=actor.id),
+    Service: lambda actor: _partners(actor, "organisation_id"),
+    Target: lambda actor: _partners(actor, "service__organisation_id"),
+    Stage: lambda actor: _partners(actor, "service__organisation_id"),
+    Framework: lambda actor: Q(organisation_id=None) | _partners(actor, "organisation_id"),
+    Domain: lambda actor: Q(framework__organisation_id=None) | _partners(actor, "framework__organisation_id"),
     Area: lambda actor: EVERY_ROW,
     AreaPart: lambda actor: EVERY_ROW,
     Prison: lambda actor: _partners(actor, "organisation_id"),

@@ -9,10 +9,13 @@ from django.db.models import Model
 from throughline.access.sight import SIGHTS, Sight
 from throughline.agencies.models import Team, User
 from throughline.agencies.statuses import TeamKind
+from throughline.cases.models import Case, Contact, Note
 from throughline.custody.models import KeyDate, Stay
-from throughline.foundations.models import JournalEntry, ReadEntry, Submission
+from throughline.foundations.models import Draft, JournalEntry, ReadEntry, Submission
 from throughline.notices.models import Notice, Received
 from throughline.people.models import Person
+from throughline.plans.models import Task
+from throughline.referrals.models import DutyContact, Referral
 from throughline.sharing.models import AccessRequest, Allowed, BreakGlass, Grant, Restriction
 
 VIEWER = "throughline_viewer"
@@ -34,7 +37,7 @@ SIGN_IN_TABLES = (
 MONTHS_AHEAD = 12
 # What nobody but the owner may change once written.
 APPEND_ONLY = ("journal", "read_log", "foundations_seal")
-MAY_BE_DELETED = ("foundations_submission", "agencies_organisationarea", *SIGN_IN_TABLES)
+MAY_BE_DELETED = ("foundations_submission", "foundations_draft", "agencies_organisationarea", *SIGN_IN_TABLES)
 
 
 class Cursor(Protocol):
@@ -59,16 +62,41 @@ def _table(model: type[Model]) -> str:
 
 # Kinds that lists filter by the thousand: their rule is spelled out, so that the planner may choose its way. The others
 # are read a person at a time, and a call is planned twice as fast.
-FILTERED_BY_LISTS = (Person, Stay, KeyDate)
+FILTERED_BY_LISTS = (Person, Stay, KeyDate, Case, Contact, Task)
 
 
 def _seen(model: type[Model], sight: Sight) -> str:
     column = f"{_table(model)}.{'id' if model is Person else 'person_id'}"
+    if sight.by_row:
+        return _sees_part(_table(model))
     if model not in FILTERED_BY_LISTS:
         return f"tl_sees({column}, {int(sight.tier)}::smallint, '{sight.compartment}')"
     part = f" AND '{sight.compartment}' = ANY (g.compartments)" if sight.compartment else ""
     reaches = f"g.person_id = {column} AND g.tier >= {int(sight.tier)}{part}"
     return f"EXISTS (SELECT 1 FROM tl_held g WHERE {reaches})"
+
+
+def _sees_part(table: str) -> str:
+    part = f"({table}.compartment = '' OR {table}.compartment = ANY (g.compartments))"
+    return f"EXISTS (SELECT 1 FROM tl_held g WHERE g.person_id = {table}.person_id AND g.tier >= 2 AND {part})"
+
+
+def _work() -> list[Policy]:
+    """Return the rules of what teams ask each other, do at a duty desk, and write down for some and not for others."""
+    teams, open_to_me = "((SELECT tl_teams())::uuid[])", "person_id <> ALL ((SELECT tl_barred())::uuid[])"
+    works = "tl_sees(person_id, 2::smallint, '')"
+    asked = f"((team_id = ANY {teams} AND received_on IS NOT NULL) OR from_team_id = ANY {teams}) AND {open_to_me}"
+    duty = f"(team_id = ANY {teams} AND (person_id IS NULL OR {open_to_me}))"
+    written_for = (
+        f"audience IN ('network', 'shared') OR (audience = 'team' AND team_id = ANY {teams}) "
+        "OR by_user_id = (SELECT tl_viewer())"
+    )
+    return [
+        Policy(_table(Referral), f"({asked}) OR (received_on IS NOT NULL AND {_sees_part(_table(Referral))})"),
+        Policy(_table(DutyContact), f"{duty} OR (person_id IS NOT NULL AND {works})"),
+        Policy(_table(Note), f"({written_for}) AND {works}"),
+        Policy(_table(Draft), "by_id = (SELECT tl_viewer())"),
+    ]
 
 
 def _about_people() -> list[Policy]:
@@ -86,6 +114,7 @@ def policies() -> list[Policy]:
     )
     return [
         *_about_people(),
+        *_work(),
         Policy(
             _table(Grant),
             f"{open_to_me} AND ({mine} OR tl_sees(person_id, CASE WHEN tier = 3 THEN 1 ELSE 2 END::smallint, ''))",

@@ -1,11 +1,12 @@
 """What can happen to keys for other systems."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from throughline.agencies import keys
 from throughline.agencies.actions.noting import note
-from throughline.agencies.models import ApiKey, Organisation, User
+from throughline.agencies.models import ApiKey, Organisation, Team, User
 from throughline.agencies.rules import check_key_life
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import Refused
@@ -21,15 +22,20 @@ def make_key(
     scopes: list[str],
     expires_at: datetime,
     made_by: User,
+    teams: Sequence[Team] = (),
     by: Actor,
     at: datetime,
 ) -> tuple[ApiKey, str]:
     """Make a key for another system; return it with the secret, which is shown this once.
 
+    ``teams`` are those of the organisation's casework teams whose people it may reach as well.
+
     Raises:
-        Refused: it has no scope, or ends too soon or too late.
+        Refused: it has no scope, names another organisation's team, or ends too soon or too late.
     """
     check_key_life(at, expires_at)
+    if any(team.organisation_id != organisation.pk for team in teams):
+        raise Refused("A key reaches teams of its own organisation only.", field="teams")
     if not scopes:
         raise Refused("Choose at least one thing the key may do.", field="scopes")
     secret = keys.new_secret()
@@ -39,11 +45,12 @@ def make_key(
         digest=keys.digest(secret),
         hint=keys.hint(secret),
         scopes=scopes,
+        teams=[team.pk for team in teams],
         made_by=made_by,
         made_at=at,
         expires_at=expires_at,
     )
-    note("agencies.key_made", key, by=by, at=at, name=name, scopes=scopes)
+    note("agencies.key_made", key, by=by, at=at, name=name, scopes=scopes, teams=[team.name for team in teams])
     return key, secret
 
 

@@ -102,10 +102,17 @@ class NewKey(forms.Form):
 
     name = forms.CharField(label="Which system is it for", max_length=120, help_text="For example: prison records feed")
     scopes = forms.MultipleChoiceField(label="What it may do", widget=forms.CheckboxSelectMultiple)
+    teams = forms.MultipleChoiceField(
+        label="Whose people it may reach: those of which teams",
+        help_text="Beside people shared with your whole organisation. Leave all empty for those alone.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     expires_on = DayField(
         label="Works until", help_text="It stops as this day begins, one year from today at most. For example 31 3 2027"
     )
 
-    def __init__(self, data: QueryDict | None, scopes: Choices, ends: date) -> None:
+    def __init__(self, data: QueryDict | None, scopes: Choices, teams: Choices, ends: date) -> None:
         super().__init__(data, initial={"expires_on": ends})
         choose_from(self, "scopes", scopes)
+        choose_from(self, "teams", teams)

@@ -13,7 +13,8 @@ from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.agencies import queries
 from throughline.agencies.actions import keys
-from throughline.agencies.models import ApiKey, Organisation
+from throughline.agencies.models import ApiKey, Organisation, Team
+from throughline.agencies.statuses import TeamKind
 from throughline.foundations import clock
 from throughline.web.accounts.step_up import step_up
 from throughline.web.agencies.forms import staff as forms
@@ -24,6 +25,15 @@ SCOPES = {
     Do.REGISTER_PEOPLE: "Register people",
     Do.SEE_CUSTODY: "Read stays and release dates",
     Do.CHANGE_CUSTODY: "Record release dates",
+    Do.SEE_CASES: "Read cases and contacts",
+    Do.RECORD_CONTACTS: "Record contacts",
+    Do.SEE_REFERRALS: "Read referrals and their answers",
+    Do.REFER_PEOPLE: "Refer people",
+    Do.ANSWER_REFERRALS: "Answer referrals",
+    Do.LOG_DUTY: "Record help at a duty desk",
+    Do.SEE_OUTCOMES: "Read reviews",
+    Do.RECORD_OUTCOMES: "Record reviews",
+    Do.SEE_REPORTS: "Read reports",
 }
 USUAL_LIFE = timedelta(days=180)
 # Where a new secret waits for its one page. It leaves the session when that page is left.
@@ -42,18 +52,32 @@ def new(request: StaffRequest) -> HttpResponse:
     """Make a key. Its secret is shown on the next page and never again."""
     own = access.get(Organisation, request.actor.organisation_id, by=request.actor, to=Do.MANAGE_KEYS)
     choices = [(str(scope), words) for scope, words in SCOPES.items()]
-    form = forms.NewKey(request.POST or None, scopes=choices, ends=clock.today() + USUAL_LIFE)
+    teams = _casework_teams(request)
+    named = [(str(team.pk), team.name) for team in teams]
+    form = forms.NewKey(request.POST or None, scopes=choices, teams=named, ends=clock.today() + USUAL_LIFE)
     if form.is_valid():
         with refusals.beside(form):
             name, scopes, ends_on = (form.cleaned_data[field] for field in ("name", "scopes", "expires_on"))
-            ends = datetime.combine(ends_on, time(), tzinfo=get_current_timezone())
             key, secret = keys.make_key(
-                own, name=name, scopes=scopes, expires_at=ends, made_by=request.user, by=request.actor, at=clock.now()
+                own,
+                name=name,
+                scopes=scopes,
+                expires_at=datetime.combine(ends_on, time(), tzinfo=get_current_timezone()),
+                made_by=request.user,
+                teams=[team for team in teams if str(team.pk) in form.cleaned_data["teams"]],
+                by=request.actor,
+                at=clock.now(),
             )
             request.session[WAITING] = {"name": key.name, "secret": secret}
     if form.is_bound and form.is_valid():
         return redirect("agencies:key_made")
     return render(request, "agencies/key_form.html", {"form": form})
+
+
+def _casework_teams(request: StaffRequest) -> list[Team]:
+    rows = access.visible(Team, by=request.actor, to=Do.MANAGE_KEYS)
+    own = rows.filter(organisation_id=request.actor.organisation_id, kind=TeamKind.CASEWORK, closed_on=None)
+    return list(own.order_by("name", "id"))
 
 
 def made(request: StaffRequest) -> HttpResponse:
