@@ -2,6 +2,7 @@
 
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from 'govuk-frontend'
 
+import { keepDrafts } from './drafts.js'
 import { closeMenus } from './menus.js'
 import { showPasskeyProblem } from './passkeys.js'
 import { keepSubmissions } from './submissions.js'
@@ -18,5 +19,6 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 start(document)
 closeMenus(document)
 keepSubmissions(document)
+keepDrafts(document)
 document.body.addEventListener('htmx:load', ({ detail }) => detail.elt !== document.body && start(detail.elt))
 document.addEventListener('allauth.error', showPasskeyProblem)

@@ -31,12 +31,15 @@ class EditableRecord(Record):
 
 
 def lock(model: type[M], pk: UUID) -> M:
-    """Return a row locked until the transaction ends.
+    """Return a row locked until the transaction ends. Rows that point to it may still be added meanwhile.
+
+    No key is ever changed and no such row removed, so the weaker lock is enough; the stronger one would let an act that
+    adds to a person's record and one that holds the person wait for each other.
 
     Raises:
         NotFound: the row is gone.
     """
-    found = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    found = model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found

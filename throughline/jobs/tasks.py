@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from throughline.foundations import anchors, clock, months, seals, submissions
+from throughline.foundations import anchors, clock, drafts, months, seals, submissions
 from throughline.jobs import mail
 from throughline.notices import actions as notices
 
@@ -39,5 +39,6 @@ def make_months(timestamp: int) -> None:
 @app.periodic(cron="20 2 * * *")
 @app.task(name="clear_submissions", lock="clear_submissions", queueing_lock="clear_submissions")
 def clear_submissions(timestamp: int) -> None:
-    """Remove the answers to forms sent so long ago that none can be sent again."""
+    """Remove the answers to forms sent so long ago that none can be sent again, and typing nobody came back for."""
     submissions.clear_old(at=clock.now())
+    drafts.clear_old(at=clock.now())

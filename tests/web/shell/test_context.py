@@ -92,7 +92,10 @@ def test_every_page_about_one_person_is_among_people() -> None:
 
 
 def test_every_place_the_top_bar_names_is_there() -> None:
-    assert [item.label for item in shell(asked_by(staff()))["nav"]] == [place.label for place in context.PLACES]
+    frame = shell(asked_by(staff()))
+
+    assert [item.label for item in frame["nav"]] == [place.label for place in context.PLACES if not place.aside]
+    assert [item.label for item in frame["nav_aside"]] == [place.label for place in context.PLACES if place.aside]
 
 
 def test_someone_who_may_not_see_people_has_no_box_to_find_them() -> None:

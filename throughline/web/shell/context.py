@@ -23,12 +23,16 @@ class Product:
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere the top bar may lead. ``areas`` are the URL namespaces it stands for; None needs no permission."""
+    """Somewhere the top bar may lead. ``areas`` are the URL namespaces it stands for; None needs no permission.
+
+    One that is ``aside`` stands in the menu under the viewer's name.
+    """
 
     label: str
     url_name: str
     permission: Do | None
     areas: frozenset[str]
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Shell(TypedDict):
 
     product: Product
     nav: tuple[NavItem, ...]
+    nav_aside: tuple[NavItem, ...]
     viewer_name: str
     viewer_place: str
     today: date
@@ -52,6 +57,7 @@ class Shell(TypedDict):
     find_url: str
     account_url: str
     sign_out_url: str
+    ask_url: str
     help_url: str
     privacy_url: str
 
@@ -59,12 +65,14 @@ class Shell(TypedDict):
 PRODUCT = Product("Throughline", version("throughline"))
 PLACES = (
     Place("Today", "today:today", None, frozenset({"today"})),
+    Place("Caseload", "cases:caseload", Do.SEE_CASES, frozenset({"cases", "reviews"})),
     Place("People", "people:search", Do.SEE_PEOPLE, frozenset({"people", "custody"})),
+    Place("Referrals", "referrals:inbox", Do.SEE_REFERRALS, frozenset({"referrals"})),
     Place("Notices", "notices:inbox", Do.SEE_NOTICES, frozenset({"notices"})),
     Place("Agencies", "agencies:list", Do.SEE_AGENCIES, frozenset({"agencies"})),
-    Place("Sharing", "sharing:reviews", Do.REVIEW_ACCESS, frozenset({"sharing"})),
-    Place("Reports", "reports:population", Do.SEE_REPORTS, frozenset({"reports"})),
-    Place("Reading", "journal:mine", Do.SEE_PEOPLE, frozenset({"journal"})),
+    Place("Emergencies and requests", "sharing:reviews", Do.REVIEW_ACCESS, frozenset({"sharing"}), aside=True),
+    Place("Reports", "reports:index", Do.SEE_REPORTS, frozenset({"reports", "wording"})),
+    Place("Your reading", "journal:mine", Do.SEE_PEOPLE, frozenset({"journal"}), aside=True),
 )
 
 
@@ -75,7 +83,8 @@ def shell(request: HttpRequest) -> Shell:
     may_find = staff is not None and Do.SEE_PEOPLE in staff.permissions
     return {
         "product": PRODUCT,
-        "nav": _nav(request, staff) if staff else (),
+        "nav": _nav(request, staff, aside=False) if staff else (),
+        "nav_aside": _nav(request, staff, aside=True) if staff else (),
         "viewer_name": staff.name if staff else "",
         "viewer_place": ", ".join(filter(None, (staff.organisation_name, staff.role_word))) if staff else "",
         "today": clock.today(),
@@ -83,17 +92,20 @@ def shell(request: HttpRequest) -> Shell:
         "find_url": _url("people:search") if may_find else "",
         "account_url": _url("accounts:me") or _url("mfa_index"),
         "sign_out_url": _url("account_logout"),
+        "ask_url": _url("referrals:services_open"),
         "help_url": _url("help:help"),
         "privacy_url": _url("help:privacy"),
     }
 
 
-def _nav(request: HttpRequest, staff: Staff) -> tuple[NavItem, ...]:
+def _nav(request: HttpRequest, staff: Staff, *, aside: bool) -> tuple[NavItem, ...]:
     here = _area(request.resolver_match)
     return tuple(
         NavItem(place.label, url, here in place.areas)
         for place in PLACES
-        if (place.permission is None or place.permission in staff.permissions) and (url := _url(place.url_name))
+        if place.aside == aside
+        and (place.permission is None or place.permission in staff.permissions)
+        and (url := _url(place.url_name))
     )
 
 

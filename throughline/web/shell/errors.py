@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from throughline.web.shell.lost_forms import answer_too_old
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that makes no sense."""
@@ -17,7 +19,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that has no valid forgery token: it waited too long, or cookies are off."""
-    return render(request, "403_form.html", status=403)
+    return answer_too_old(request) or render(request, "403_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,6 +12,7 @@ from throughline.agencies.actions import staff
 from throughline.agencies.models import User
 from throughline.agencies.statuses import SignIn
 from throughline.foundations import clock
+from throughline.web.shell import drafts
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +26,7 @@ UNSENT = "What you had just typed was not saved; everything before it was."
 
 
 def session_end_middleware(get_response: Respond) -> Respond:
-    """Sign out whoever has been away too long, and say so."""
+    """Sign out whoever has been away too long, and say so; ``lost_forms`` speaks for a form whose typing is kept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
@@ -41,7 +42,8 @@ def _keep_or_end(request: HttpRequest, *, now: int) -> None:
     if now - seen > settings.SESSION_IDLE_SECONDS or now - started > settings.SESSION_COOKIE_AGE:
         _note(request)
         logout(request)
-        messages.info(request, f"{QUIET} {UNSENT if request.method == 'POST' else KEPT}")
+        if drafts.pass_of(request) is None:
+            messages.info(request, f"{QUIET} {UNSENT if request.method == 'POST' else KEPT}")
     elif now - seen >= WRITE_EVERY_SECONDS or SEEN not in request.session:
         request.session[SEEN] = now
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from throughline.access.requests import StaffRequest
 from throughline.foundations import clock, submissions
+from throughline.web.shell import drafts
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -59,6 +60,7 @@ def _once(request: StaffRequest, key: UUID, get_response: Respond) -> HttpRespon
     response = get_response(request)
     if response.status_code in CHANGED:
         submissions.answered(key, by_id=actor.id, status=response.status_code, location=response.headers["Location"])
+        drafts.forget_sent(request)
     else:
         submissions.forget(key, by_id=actor.id)
     return response

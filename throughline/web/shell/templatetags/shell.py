@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from throughline.foundations import wording
 from throughline.foundations.errors import Stale
 from throughline.web.shell import icons
+from throughline.web.shell.drafts import Keepable
 from throughline.web.shell.forms import first_control
 
 register = Library()
@@ -116,7 +117,19 @@ def stamp(context: Context, record: object) -> Mapping[str, str]:
     request = context.get("request")
     posted = request.POST.get("version", "") if isinstance(request, HttpRequest) else ""
     now = str(getattr(record, "version", ""))
-    return {"version": now if _told_of_change(context.get("form")) else posted or now}
+    return {"version": now if _told_of_change(context.get("form")) else posted or _kept_version(context) or now}
+
+
+@register.inclusion_tag("shell/keepable.html", takes_context=True)
+def keepable(context: Context) -> Mapping[str, Keepable | None]:
+    """Put the pass in a form by which its typing is kept; the page gives the form as ``keep``."""
+    return {"keep": context.get("keep")}
+
+
+def _kept_version(context: Context) -> str:
+    """Return the version that someone was changing when what they typed was kept, once it is shown again."""
+    keep = context.get("keep")
+    return keep.typed.get("version", "") if isinstance(keep, Keepable) and keep.typed else ""
 
 
 def _told_of_change(form: object) -> bool:

@@ -1,0 +1,1 @@
+"""Where typing is kept while it is typed."""
