@@ -28,7 +28,11 @@ WITHOUT_AGREEMENT = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class NewGrant:
-    """A grant before it is made. ``ends_at`` None holds until it is ended."""
+    """A grant before it is made. ``ends_at`` None holds until it is ended.
+
+    ``sharer`` is the organisation that shares, None when it is the actor's own. ``they_asked`` says that the person, or
+    their family, asked the team itself, so that their asking stands where an agreement would.
+    """
 
     person: Person
     team: Team
@@ -40,6 +44,8 @@ class NewGrant:
     consent: Consent | None = None
     only_for: User | None = None
     ends_at: datetime | None = None
+    sharer: UUID | None = None
+    they_asked: bool = False
 
 
 @writes
@@ -55,6 +61,17 @@ def grant(new: NewGrant, *, by: Actor, at: datetime) -> Grant:
     _replace(Grant.objects.filter(person=new.person, team=new.team, reason=new.reason, only_for=None), at=at)
     (row,) = grant_many([new], agreement=agreement, by=by, at=at)
     return row
+
+
+@writes
+def check_covered(new: NewGrant, *, by: Actor, at: datetime) -> None:
+    """Refuse a grant that could not be made, before anything is done that leads to it.
+
+    Raises:
+        Refused: the team's organisation has not signed for that much.
+    """
+    if not _needs_none(new, by=by):
+        _covering(new, by=by, at=at)
 
 
 @writes
@@ -144,8 +161,9 @@ def _replace(held: QuerySet[Grant], *, at: datetime) -> None:
 
 
 def _needs_none(new: NewGrant, *, by: Actor) -> bool:
-    """Return whether a grant needs no agreement: the law is its basis, or it stays in one organisation."""
-    return new.reason in WITHOUT_AGREEMENT or new.team.organisation_id == by.organisation_id
+    """Return whether a grant needs no agreement: the law or the person's asking is its basis, or it stays inside."""
+    stays_inside = new.team.organisation_id == (new.sharer or by.organisation_id)
+    return new.reason in WITHOUT_AGREEMENT or new.they_asked or stays_inside
 
 
 def _covering(new: NewGrant, *, by: Actor, at: datetime) -> Agreement | None:
@@ -154,10 +172,10 @@ def _covering(new: NewGrant, *, by: Actor, at: datetime) -> Agreement | None:
     Raises:
         Refused: there is none.
     """
-    on = at.date()
+    on, sharer = at.date(), new.sharer or by.organisation_id
     signed = queries.signed_on(Party.objects.filter(organisation_id=new.team.organisation_id), on)
-    if by.organisation_id:
-        signed = signed.filter(agreement__partnership_id__in=_partnerships(by.organisation_id, on))
+    if sharer:
+        signed = signed.filter(agreement__partnership_id__in=_partnerships(sharer, on))
     best = max(
         signed,
         key=lambda party: (party.tier >= new.tier, len(set(new.compartments) & set(party.compartments)), party.tier),

@@ -1,0 +1,1 @@
+"""Pages of referrals, each named after its view."""
