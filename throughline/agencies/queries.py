@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from throughline.agencies.models import (
     ApiKey,
@@ -17,6 +17,8 @@ from throughline.agencies.models import (
     Partner,
     Partnership,
     Prison,
+    Service,
+    Target,
     Team,
     User,
 )
@@ -151,3 +153,38 @@ def prisons_by_name(prisons: QuerySet[Prison]) -> QuerySet[Prison]:
 def caseload_teams(teams: QuerySet[Team], mine: Iterable[UUID]) -> QuerySet[Team]:
     """Return the open casework teams among some, by name: those that take people on."""
     return teams.filter(pk__in=list(mine), kind=TeamKind.CASEWORK, closed_on=None).order_by("name", "id")
+
+
+def services_by_name(services: QuerySet[Service]) -> QuerySet[Service]:
+    """Return services by name, with whose they are and the team that answers."""
+    return services.select_related("organisation", "team__organisation").order_by("name", "id")
+
+
+def services_open(services: QuerySet[Service], on: date) -> QuerySet[Service]:
+    """Return the services that are open on a day, by name."""
+    return services_by_name(services.filter(Q(closed_on=None) | Q(closed_on__gt=on), opened_on__lte=on))
+
+
+def services_of(services: QuerySet[Service], organisation: Organisation) -> QuerySet[Service]:
+    """Return an organisation's services, those that have closed last."""
+    return services_by_name(services.filter(organisation=organisation)).order_by(
+        F("closed_on").desc(nulls_first=True), "name", "id"
+    )
+
+
+def services_after(services: QuerySet[Service], last: Service) -> QuerySet[Service]:
+    """Return the services that come after one, in the order of ``services_of``."""
+    later = Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
+    if last.closed_on is None:
+        return services.filter(Q(closed_on__isnull=False) | Q(closed_on=None) & later)
+    return services.filter(Q(closed_on__lt=last.closed_on) | Q(closed_on=last.closed_on) & later)
+
+
+def services_people_may_ask(services: QuerySet[Service], on: date) -> QuerySet[Service]:
+    """Return the services that are open on a day and that people may ask for help themselves."""
+    return services_open(services, on).filter(people_may_ask=True)
+
+
+def targets_of(targets: QuerySet[Target], service: Service) -> QuerySet[Target]:
+    """Return what a service promised, the latest period first."""
+    return targets.filter(service=service).order_by("-from_on", "-to_on", "promise", "id")

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from throughline.agencies.actions import staff
 from throughline.agencies.models import Organisation, User
+from throughline.cases.actions import workers
 from throughline.foundations.actors import Actor
 from throughline.foundations.writing import writes
 from throughline.journeys.part_with_staff import tell_teams_left
@@ -20,5 +23,6 @@ def move_staff(user: User, *, organisation: Organisation, role: str, version: in
     moved, left = staff.move_staff(
         user, organisation=organisation, role=role, on=at.date(), version=version, by=by, at=at
     )
+    workers.stop_all(moved, on=localdate(at), by=by, at=at)
     tell_teams_left(moved, left, at=at)
     return moved

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from throughline.web.agencies.views import areas, keys, organisations, partnerships, staff, teams
+from throughline.web.agencies.views import areas, keys, organisations, partnerships, services, staff, stages, teams
 
 app_name = "agencies"
 
@@ -15,6 +15,16 @@ urlpatterns = [
     path("<uuid:organisation_id>/prison/", organisations.prison, name="prison"),
     path("<uuid:organisation_id>/teams/new/", teams.new, name="team_new"),
     path("<uuid:organisation_id>/staff/new/", staff.new, name="staff_new"),
+    path("<uuid:organisation_id>/services/", services.listing, name="services"),
+    path("<uuid:organisation_id>/services/new/", services.new, name="service_new"),
+    path("services/<uuid:service_id>/", services.service, name="service"),
+    path("services/<uuid:service_id>/change/", services.change, name="service_change"),
+    path("services/<uuid:service_id>/close/", services.close, name="service_close"),
+    path("services/<uuid:service_id>/targets/new/", services.target, name="service_target"),
+    path("services/<uuid:service_id>/stages/new/", stages.new, name="stage_new"),
+    path("services/stages/<uuid:stage_id>/", stages.change, name="stage"),
+    path("services/stages/<uuid:stage_id>/retire/", stages.retire, name="stage_retire"),
+    path("services/stages/<uuid:stage_id>/move/", stages.move, name="stage_move"),
     path("teams/<uuid:team_id>/", teams.team, name="team"),
     path("teams/<uuid:team_id>/change/", teams.change, name="team_change"),
     path("teams/<uuid:team_id>/close/", teams.close, name="team_close"),

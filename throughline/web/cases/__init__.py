@@ -1,0 +1,1 @@
+"""The caseload, one case, contacts and notes."""

@@ -1,0 +1,8 @@
+"""Tell Django where these templates are."""
+
+from django.apps import AppConfig
+
+
+class CasePages(AppConfig):
+    name = "throughline.web.cases"
+    label = "case_pages"
