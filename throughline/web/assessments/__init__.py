@@ -1,0 +1,1 @@
+"""Needs, strengths and safety, talked through."""
