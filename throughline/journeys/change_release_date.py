@@ -12,6 +12,7 @@ from throughline.custody.rules import RELEASE_DATE_ORDER, Moved, confidence, in_
 from throughline.custody.statuses import DateType
 from throughline.foundations.actors import Actor
 from throughline.foundations.writing import writes
+from throughline.journeys.retime_by_release import retime_by_release
 from throughline.journeys.telling import teams_concerned, teams_concerned_with
 from throughline.notices import actions as notices
 
@@ -20,7 +21,7 @@ KIND = "custody.release_date_moved"
 
 @writes
 def change_release_date(stay: Stay, *, new: dates.NewDate, by: Actor, at: datetime) -> dates.DateChange:
-    """Keep a date a source gave, and when someone's day of release moved by it, ask each team to say it has seen so.
+    """Keep a date a source gave; when someone's day of release moved by it, move their plan and ask each team to look.
 
     The same date twice tells nobody; an older notice is kept, moves nothing and tells nobody.
 
@@ -29,6 +30,7 @@ def change_release_date(stay: Stay, *, new: dates.NewDate, by: Actor, at: dateti
     """
     change = dates.record_date(stay, new=new, by=by, at=at)
     if _concerns_others(new, change):
+        retime_by_release([stay], by=by, at=at)
         teams = tuple(teams_concerned(stay.person_id, at=at))
         notices.tell([_telling(stay, new, change, teams, at=at)], at=at)
     return change
@@ -45,6 +47,7 @@ def change_release_dates(
     """
     done = together.record_dates(changes, by=by, at=at)
     moved = [(*pair, change) for pair, change in zip(changes, done, strict=True) if _concerns_others(pair[1], change)]
+    retime_by_release([stay for stay, _, _ in moved], by=by, at=at)
     concerned = teams_concerned_with({stay.person_id for stay, _, _ in moved}, at=at)
     notices.tell(
         (_telling(stay, new, change, concerned.get(stay.person_id, ()), at=at) for stay, new, change in moved), at=at

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from throughline.cases.actions.moving import crossed_gate
 from throughline.custody.actions import stays
 from throughline.custody.models import Stay
 from throughline.custody.statuses import MovementKind
@@ -12,6 +13,7 @@ from throughline.foundations.actors import Actor
 from throughline.foundations.wording import day
 from throughline.foundations.writing import writes
 from throughline.journeys.holding_prison import hand_over
+from throughline.journeys.retime_by_release import retime_by_gate
 from throughline.journeys.telling import other_teams_concerned
 from throughline.notices import actions as notices
 
@@ -28,7 +30,9 @@ class Leaving:
 
 @writes
 def release_person(stay: Stay, *, leaving: Leaving, by: Actor, at: datetime) -> Stay:
-    """End the stay, let the prison hand over, and tell everyone else who works with them.
+    """End the stay, let the prison hand over, take their cases and their plan across the gate, and tell everyone else.
+
+    The cases of someone who died stay where they were, for their workers to close.
 
     Raises:
         Refused: they have left already, the day cannot be, or how they left is not known.
@@ -36,6 +40,9 @@ def release_person(stay: Stay, *, leaving: Leaving, by: Actor, at: datetime) -> 
     concerned = other_teams_concerned(stay.person_id, by=by, at=at)
     left = stays.leave(stay, how=leaving.how, on=leaving.on, reason=leaving.reason, source=leaving.source, by=by, at=at)
     hand_over(left.prison, stay.person, why="They left this prison", by=by, at=at)
+    if leaving.how != MovementKind.DEATH:
+        crossed_gate(left.person, inside=False, on=leaving.on, by=by, at=at)
+    retime_by_gate(left.person, how=leaving.how, on=leaving.on, by=by, at=at)
     notices.tell_teams(
         concerned,
         kind="custody.left",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from throughline.web.today import views
+from throughline.web.today import steps, views
 
 app_name = "today"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("leaving/", views.leaving, name="leaving"),
     path("passed/", views.passed, name="passed"),
+    path("steps/", steps.steps, name="steps"),
 ]

@@ -1,0 +1,1 @@
+"""Goals and tasks, and the plan a person can carry."""
