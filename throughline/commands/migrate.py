@@ -11,6 +11,8 @@ from throughline.commands.output import say
 from throughline.config import roles
 from throughline.foundations import clock
 from throughline.foundations.months import make_ahead
+from throughline.foundations.wording import listed
+from throughline.outcomes.actions.frameworks import lay_down
 
 ONE_AT_A_TIME = 7_206_012
 """Any number, the same for everyone: two machines may not migrate at once."""
@@ -35,6 +37,8 @@ def run(options: Namespace) -> int:
         install(cursor)
     say("Privileges and row security are in place.")
     make_ahead(on=clock.today())
+    if laid := lay_down():
+        say(f"Laid down what reviews score: {listed(framework.name for framework in laid)}.")
     connection.close()
     return 0
 

@@ -15,6 +15,7 @@ from throughline.custody.models import KeyDate
 from throughline.foundations.actors import Staff
 from throughline.notices import queries as notices
 from throughline.notices.models import Notice
+from throughline.web.cases.waiting import Waiting, waiting
 from throughline.web.notices.about import addressed_to
 from throughline.web.today.timetable import MOST_COUNTED
 
@@ -51,6 +52,11 @@ class Desk:
         gone = custody.before(every, self.today)[: MOST_COUNTED + 1]
         told = every.filter(person_id__in=[row.person_id for row in self.news])
         return list(near.union(gone, told[:MOST_NEWS], all=True))
+
+    @cached_property
+    def cases(self) -> Waiting:
+        """What waits in the cases of the viewer's teams, in one question."""
+        return waiting(self.actor, self.today, reviews_until=self.today + SOON, most=MOST_COUNTED + 1)
 
     @property
     def soon(self) -> list[KeyDate]:

@@ -7,9 +7,13 @@ from uuid import UUID
 from throughline.people.models import Person
 from throughline.web.notices.about import people_named
 from throughline.web.today.access_sections import emergencies_to_review, requests_to_answer
+from throughline.web.today.case_sections import cases_without_worker, covering, quiet_cases
 from throughline.web.today.desk import Desk
 from throughline.web.today.leaving import leaving_soon, passed_with_no_release
 from throughline.web.today.moved import dates_that_moved
+from throughline.web.today.referral_section import referrals_to_decide
+from throughline.web.today.review_section import reviews_due
+from throughline.web.today.task_section import tasks_due
 from throughline.web.today.timetable import Section
 
 Show = Callable[[Desk], Section | None]
@@ -19,6 +23,12 @@ SECTIONS: tuple[Show, ...] = (
     dates_that_moved,
     passed_with_no_release,
     leaving_soon,
+    referrals_to_decide,
+    tasks_due,
+    covering,
+    reviews_due,
+    quiet_cases,
+    cases_without_worker,
     requests_to_answer,
     emergencies_to_review,
 )
