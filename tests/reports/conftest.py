@@ -16,6 +16,7 @@ from tests.factories import (
     PrisonFactory,
     StayFactory,
 )
+from tests.reports.work import Work, work_of
 from throughline.agencies.models import Organisation, Partnership, Prison
 from throughline.custody.models import Location, StatusSpell
 from throughline.foundations.writing import writing
@@ -86,3 +87,8 @@ def became(stay, status, *, on: date):
 
 def days(count: int) -> timedelta:
     return timedelta(days=count)
+
+
+@pytest.fixture
+def work() -> Work:
+    return work_of()

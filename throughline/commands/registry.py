@@ -79,4 +79,24 @@ COMMANDS: dict[str, Command] = {
         login=Login.VIEWER,
         summary="count who is in custody in a partnership's prisons, small numbers hidden",
     ),
+    "report caseload": Command(
+        module="throughline.commands.reporting.caseload",
+        login=Login.VIEWER,
+        summary="count who a service worked with on a day, by setting, small numbers hidden",
+    ),
+    "report referrals": Command(
+        module="throughline.commands.reporting.referrals",
+        login=Login.VIEWER,
+        summary="count the referrals a service received and its answers, small numbers hidden",
+    ),
+    "report contacts": Command(
+        module="throughline.commands.reporting.contacts",
+        login=Login.VIEWER,
+        summary="count the contacts of a service's cases, small numbers hidden",
+    ),
+    "report outcomes": Command(
+        module="throughline.commands.reporting.outcomes",
+        login=Login.VIEWER,
+        summary="count how life changed for a service's people, small numbers hidden",
+    ),
 }

@@ -306,8 +306,8 @@ def test_it_asks_as_much_of_the_database_for_many_people_as_for_few(vale, manage
 def test_the_top_bar_leads_there_for_those_who_may(vale, home, manager, sign_in):
     worker = sign_in(UserFactory(organisation=home, role="case_worker"))
 
-    assert f'href="{reverse("reports:population")}"' in manager.get("/").content.decode()
-    assert f'href="{reverse("reports:population")}"' not in worker.get("/").content.decode()
+    assert f'href="{reverse("reports:index")}"' in manager.get("/").content.decode()
+    assert f'href="{reverse("reports:index")}"' not in worker.get("/").content.decode()
 
 
 def logs():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from throughline.reports.sheets import Grid
 from throughline.reports.tables import Number, Population, Table
 
 WIDTH = 240
@@ -40,6 +41,12 @@ def bars(table: Table) -> list[Bar]:
     """Return a table's lines, each with its bar on one scale."""
     most = max((line.number.value or 0 for line in table.lines), default=0) or 1
     return [Bar(line.group, line.number, round(WIDTH * (line.number.value or 0) / most)) for line in table.lines]
+
+
+def grid_bars(grid: Grid) -> list[Bar]:
+    """Return a grid's lines by its first column, each with its bar on one scale."""
+    most = max((row.numbers[0].value or 0 for row in grid.rows), default=0) or 1
+    return [Bar(row.group, row.numbers[0], round(WIDTH * (row.numbers[0].value or 0) / most)) for row in grid.rows]
 
 
 def places(report: Population) -> list[Place]:

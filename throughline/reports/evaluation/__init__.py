@@ -1,0 +1,1 @@
+"""Case-level data for those who evaluate a service, with nobody named."""
