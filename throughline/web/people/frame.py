@@ -12,8 +12,10 @@ from throughline.access import reads
 from throughline.access.permissions import Do
 from throughline.access.reach import Reach, reach
 from throughline.access.requests import StaffRequest
+from throughline.cases.models import Case
 from throughline.custody import queries as custody
 from throughline.custody.models import KeyDate, Location, Stay
+from throughline.custody.rules import leading
 from throughline.foundations import clock
 from throughline.foundations.actors import Staff
 from throughline.people import queries as people
@@ -128,6 +130,24 @@ class Opened:
         return identity.flags(self.needs, self.contacts, language=self.person.language)
 
     @cached_property
+    def cases(self) -> list[Case]:
+        """The cases that are open, as far as this viewer is told, the longest open first."""
+        if not access.may(self.actor, Do.SEE_CASES):
+            return []
+        rows = access.visible(Case, by=self.actor, to=Do.SEE_CASES).filter(person=self.person, closed_on=None)
+        return list(
+            rows.select_related("key_worker", "team__organisation", "service", "stage").order_by("opened_on", "id")
+        )
+
+    @property
+    def release_on(self) -> date | None:
+        """The day taken as the day of release, or the day they left; None where neither is known or shared."""
+        if self.outside and self.stay is not None:
+            return self.stay.ended_on
+        found = leading(identity.typed(self.dates))
+        return found.on if found else None
+
+    @cached_property
     def places(self) -> list[places.Place]:
         """Where else one may go about this person."""
         return places.about(self.person.pk, self.actor, here=self.here)
@@ -149,10 +169,12 @@ class Opened:
         if not access.may(self.actor, Do.SEE_SHARING):
             return [identity.locked("Ring first"), identity.locked("Taking part")]
         if not self.reach.sees(Consent):
-            return [identity.ring_first(self.grants), identity.locked("Taking part")]
+            return [identity.ring_first(self.grants, self.cases), identity.locked("Taking part")]
+        if self.cases:
+            return [identity.ring_first(self.grants, self.cases), identity.takes_part(self.cases[0])]
         answers = access.visible(Consent, by=self.actor, to=Do.SEE_SHARING).filter(person=self.person)
         newest = sharing.newest(answers.filter(to=ConsentTo.TAKE_PART)).first()
-        return [identity.ring_first(self.grants), identity.taking_part(newest, today=self.today)]
+        return [identity.ring_first(self.grants, self.cases), identity.taking_part(newest, today=self.today)]
 
     def _location(self) -> Location | None:
         if self.stay is None or self.stay.ended_on is not None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.agencies.statuses import TeamKind
+from throughline.cases.models import Case
+from throughline.cases.statuses import TakingPart
 from throughline.custody.models import KeyDate, Location, Stay
 from throughline.custody.rules import UNSENTENCED, TypedDate, confidence, leading
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind
@@ -137,9 +139,15 @@ def _why_no_date(stay: Stay) -> str:
     return "The prison has not given one."
 
 
-def ring_first(grants: Sequence[Grant]) -> Fact:
-    """Say which team leads, and its number: a team in the community before the prison that holds them."""
+def ring_first(grants: Sequence[Grant], cases: Sequence[Case] = ()) -> Fact:
+    """Say who is key worker, else which team leads, and the number: a team outside before the prison."""
     label = "Ring first"
+    worked = next((case for case in cases if case.key_worker), None)
+    if worked is not None and worked.key_worker is not None:
+        worker, team = worked.key_worker, worked.team
+        phone = worker.phone or worked.service.phone or team.phone or team.organisation.phone
+        lines = (f"Key worker, {worked.service.name}", *(() if phone else ("No number is known",)))
+        return Fact(label=label, answer=f"{worker.name}, {team.organisation.name}", lines=lines, phone=phone)
     leads = [grant for grant in grants if grant.tier == Tier.LEADS and grant.only_for_id is None]
     best = min(leads, key=_late_to_ring, default=None)
     if best is None:
@@ -158,6 +166,13 @@ def ring_first(grants: Sequence[Grant]) -> Fact:
 def _late_to_ring(grant: Grant) -> tuple[bool, bool]:
     """Put those who answer for records, and the prison that holds someone, after those who work with them."""
     return grant.team.kind == TeamKind.GOVERNANCE, grant.reason == GrantReason.CUSTODY
+
+
+def takes_part(case: Case) -> Fact:
+    """Say what someone says about taking part in a service that works with them."""
+    answer = TakingPart(case.taking_part)
+    since = f"In {case.service.name}. It is their choice."
+    return Fact(label="Taking part", answer=answer.label, lines=(since,))
 
 
 def taking_part(consent: Consent | None, *, today: date) -> Fact:

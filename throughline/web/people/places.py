@@ -12,45 +12,95 @@ from throughline.foundations.actors import Staff
 
 @dataclass(frozen=True)
 class Place:
-    """A page about the person that this viewer's job includes."""
+    """A page about the person that this viewer's job includes, and the pages that stand under it while it is open."""
 
     label: str
     url: str
     current: bool
+    under: tuple["Place", ...] = ()
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of the sub-navigation before anyone looks. ``areas`` are the URL namespaces that are all part of it."""
+
+    label: str
+    url_name: str
+    do: Do
+    under: tuple["Page", ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+_WHO_THEY_ARE = (
+    Page("Details", "people:details", Do.SEE_PEOPLE),
+    Page("Contact", "people:contact", Do.SEE_PEOPLE),
+    Page("Needs", "people:needs", Do.SEE_PEOPLE),
+    Page("Family", "people:family", Do.SEE_PEOPLE),
+)
 _PAGES = (
-    ("Overview", "people:person", Do.SEE_PEOPLE),
-    ("Details", "people:details", Do.SEE_PEOPLE),
-    ("Contact", "people:contact", Do.SEE_PEOPLE),
-    ("Needs", "people:needs", Do.SEE_PEOPLE),
-    ("Family", "people:family", Do.SEE_PEOPLE),
-    ("Custody and dates", "custody:stay", Do.SEE_CUSTODY),
-    ("Who can see", "sharing:who", Do.SEE_SHARING),
-    ("Story", "journal:story", Do.SEE_STORY),
-    ("Who looked", "journal:reads", Do.SEE_READ_LOG),
+    Page("Throughline", "people:person", Do.SEE_PEOPLE),
+    Page("Plan", "plans:plan", Do.SEE_PLANS, areas=("plans",)),
+    Page("Contacts and notes", "cases:contacts", Do.SEE_CASES),
+    Page("Needs and strengths", "assessments:assessment", Do.SEE_ASSESSMENTS, areas=("assessments",)),
+    Page("Reviews", "outcomes:reviews", Do.SEE_OUTCOMES, areas=("outcomes",)),
+    Page("Support", "cases:about", Do.SEE_CASES),
+    Page("Referrals", "referrals:about", Do.SEE_REFERRALS, areas=("referrals",)),
+    Page("Custody and dates", "custody:stay", Do.SEE_CUSTODY, areas=("custody",)),
+    Page("About them", "people:details", Do.SEE_PEOPLE, _WHO_THEY_ARE),
+    Page(
+        "Who can see",
+        "sharing:who",
+        Do.SEE_SHARING,
+        (Page("Who can see", "sharing:who", Do.SEE_SHARING), Page("Who looked", "journal:reads", Do.SEE_READ_LOG)),
+        areas=("sharing",),
+    ),
+    Page("Story", "journal:story", Do.SEE_STORY),
 )
 
-
 _PART_OF = {
-    "name": "details",
-    "number": "details",
-    "details": "details",
-    "contact": "contact",
-    "need": "needs",
-    "sensitive": "needs",
-    "relation": "family",
+    "people:name": "people:details",
+    "people:number": "people:details",
+    "people:details": "people:details",
+    "people:contact": "people:contact",
+    "people:need": "people:needs",
+    "people:sensitive": "people:needs",
+    "people:relation": "people:family",
+    "cases:contact": "cases:contacts",
+    "cases:contacts": "cases:contacts",
+    "cases:note": "cases:contacts",
+    "cases:notes": "cases:contacts",
+    "cases:amend": "cases:contacts",
+    "cases:advocacy": "cases:contacts",
 }
-"""The page that shows what another page adds, changes or ends, by the last word of that page's name."""
+"""The page that shows what another page adds, changes or ends, by that page's area and the last word of its name."""
+
+
+def names() -> set[str]:
+    """Return the URL name of every page about a person that the sub-navigation leads to."""
+    return {each.url_name for page in _PAGES for each in (page, *page.under)}
 
 
 def about(person_id: UUID, actor: Staff, *, here: str) -> list[Place]:
     """Return the pages about a person that a viewer's job includes. ``here`` is the URL name of this one."""
-    part = f"people:{_PART_OF.get(here.removeprefix('people:').rpartition('_')[2], '')}"
-    found = [
-        (label, _url(name, person_id), name in {here, part}) for label, name, do in _PAGES if access.may(actor, do)
-    ]
-    return [Place(label, url, current) for label, url, current in found if url]
+    return [place for page in _PAGES if (place := _place(page, person_id, actor, here))]
+
+
+def _place(page: Page, person_id: UUID, actor: Staff, here: str) -> Place | None:
+    url = _url(page.url_name, person_id)
+    if not url or not access.may(actor, page.do):
+        return None
+    under = tuple(place for each in page.under if (place := _place(each, person_id, actor, here)))
+    current = _is_here(page, here) or any(place.current for place in under)
+    return Place(page.label, url, current, under if current and len(under) > 1 else ())
+
+
+def _is_here(page: Page, here: str) -> bool:
+    area, _, name = here.partition(":")
+    words = name.split("_")
+    part = next((found for word in (words[-1], words[0]) if (found := _PART_OF.get(f"{area}:{word}"))), "")
+    if part:
+        return page.url_name == part
+    return page.url_name == here or area in page.areas or (area == "cases" and page.url_name == "cases:about")
 
 
 def _url(name: str, person_id: UUID) -> str:
