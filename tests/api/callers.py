@@ -16,7 +16,7 @@ from throughline.foundations.writing import writing
 from throughline.people.models import Person
 from throughline.sharing.statuses import Compartment, Tier
 
-SCOPES = ["see_people", "register_people", "see_custody", "change_custody"]
+SCOPES = ["see_people", "register_people", "see_custody", "change_custody", "see_cases", "record_contacts"]
 
 
 def make_key(organisation: Organisation, *, scopes: list[str] | None = None, **facts: Any) -> str:

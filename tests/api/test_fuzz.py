@@ -1,5 +1,7 @@
 """A schema fuzzer finds nothing: no fault, no answer that is not documented, nothing accepted that should not be."""
 
+import uuid
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -55,7 +57,9 @@ def fuzz(schema, caller: Caller, *, about: object, mode: GenerationMode) -> list
         @BOUNDED
         @given(case=operation.as_strategy(generation_mode=mode, **sent))
         def call(case):
-            bodies.append(case.call_and_validate(headers=caller.headers if allowed else None).text)
+            # Each call is a change of its own: the same key for something else is refused, as it should be.
+            headers = {**caller.headers, "Idempotency-Key": str(uuid.uuid4())} if allowed else None
+            bodies.append(case.call_and_validate(headers=headers).text)
 
         call()
 

@@ -2,11 +2,17 @@
 
 from ninja import NinjaAPI
 
+from throughline.api.answering import duty
+from throughline.api.cases import router as cases
+from throughline.api.contacts import router as contacts
 from throughline.api.custody import router as custody
 from throughline.api.parsing import BoundedJson
 from throughline.api.problems import explain
+from throughline.api.referring import router as referrals
 from throughline.api.registering import router as people
+from throughline.api.reports import router as reports
 from throughline.api.requests import Key
+from throughline.api.reviews import router as reviews
 
 DESCRIPTION = """
 People leaving prison, for the other systems of the organisations that help them.
@@ -29,3 +35,9 @@ api: NinjaAPI = NinjaAPI(
 explain(api)
 api.add_router("/people", people)
 api.add_router("/people", custody)
+api.add_router("/people", reviews)
+api.add_router("/referrals", referrals)
+api.add_router("/duty-contacts", duty)
+api.add_router("/people", contacts)
+api.add_router("/cases", cases)
+api.add_router("/reports", reports)
