@@ -10,10 +10,12 @@ import pytest
 import throughline
 from throughline.foundations.models import JournalEntry
 from throughline.web.journal import words
-from throughline.web.people.places import _PAGES
+from throughline.web.people import places
 
 ROOT = Path(throughline.__file__).parent
-NOTE = re.compile(r"(people|custody|sharing|agencies|notices|accounts|access|api)\.[a-z_]+")
+NOTE = re.compile(
+    r"(people|custody|sharing|agencies|notices|accounts|access|api|referrals|cases|assessments|plans|outcomes)\.[a-z_]+"
+)
 WRITES_NOTES = re.compile(r"note|event", re.IGNORECASE)
 NOTED_BY_KIND = {"contactpoint", "need", "relation", "sensitivefact"}
 """The kinds of record that ``people.actions.circumstances.end`` names in what it notes."""
@@ -108,4 +110,4 @@ def test_facts_are_said_in_plain_words(what, facts, said):
 
 
 def test_every_page_about_a_person_has_a_name_in_the_list_of_looks():
-    assert {name for _, name, _ in _PAGES} - set(words.PAGES) == set()
+    assert places.names() - set(words.PAGES) == set()

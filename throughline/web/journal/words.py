@@ -1,6 +1,6 @@
 """Everything the journal notes, said in plain words: one sentence for each name an action gives it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 
 from throughline.custody.statuses import LegalStatus, MovementKind, Supervision
@@ -10,16 +10,21 @@ from throughline.foundations.wording import listed
 from throughline.people.identifiers import IdentifierKind
 from throughline.people.statuses import ContactKind, MayBeTold, NameKind, NeedKind, RelationKind, Safety, SensitiveKind
 from throughline.sharing.statuses import Compartment, ReviewAnswer
-from throughline.web.journal.told import OTHER_SENTENCES, day_words
+from throughline.web.journal import assessments_words, cases_words, outcomes_words, plans_words, referrals_words
+from throughline.web.journal.told import OTHER_SENTENCES, Say, day_words
 
 Facts = Mapping[str, Fact]
-Say = Callable[[Facts], str]
 
 UNKNOWN = "Something was recorded."
 KINDS = {
     "people": "Who they are",
     "custody": "Custody and dates",
     "sharing": "Sharing and consent",
+    "referrals": "Referrals",
+    "cases": "Support, contacts and notes",
+    "assessments": "Needs and strengths",
+    "plans": "Plan",
+    "outcomes": "Reviews",
 }
 """The chapters a story can be narrowed to, by the first word of a note's name."""
 
@@ -72,6 +77,11 @@ PAGES = {
     "journal:story": "The whole story",
     "journal:reads": "Who looked",
     "today:today": "Today",
+    **referrals_words.PAGES,
+    **cases_words.PAGES,
+    **assessments_words.PAGES,
+    **plans_words.PAGES,
+    **outcomes_words.PAGES,
 }
 
 
@@ -172,6 +182,11 @@ def _signed(facts: Facts) -> str:
 
 SENTENCES: dict[str, Say] = {
     **OTHER_SENTENCES,
+    **referrals_words.SENTENCES,
+    **cases_words.SENTENCES,
+    **assessments_words.SENTENCES,
+    **plans_words.SENTENCES,
+    **outcomes_words.SENTENCES,
     "people.registered": _with("Registered. Source: ", "source"),
     "people.name_added": lambda facts: (
         f"A name was added: {_word(facts, 'name')} ({_word(facts, 'kind', words=NameKind)})."
