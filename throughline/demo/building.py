@@ -42,13 +42,14 @@ class OrganisationRow(TypedDict, total=False):
 
 @dataclass
 class Places:
-    """What was built, by name."""
+    """What was built, by name; staff by their role, the first who has it, and all of them by name."""
 
     areas: dict[str, Area] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     prisons: dict[str, Prison] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
     staff: dict[str, User] = field(default_factory=dict)
+    named: dict[str, User] = field(default_factory=dict)
     agreement: Agreement | None = None
 
 
@@ -194,3 +195,4 @@ def _player(places: Places, player: Player, *, at: datetime) -> None:
         starts_on = at.date() - timedelta(days=300)
         teams.join_team(places.teams[team], user=user, starts_on=starts_on, by=SYSTEM, at=at)
     places.staff[player.role] = places.staff.get(player.role, user)
+    places.named[player.name] = user

@@ -31,6 +31,7 @@ class Player:
 THROUGHCARE = "HMP Carrick Vale: Throughcare"
 LANGRIGG = "HMP Langrigg: Resettlement"
 PATHWAY = "Kindling: Through the gate"
+PILOT = "Turning Point Scotland: Low Moss pathway"
 
 CAST = (
     Player(first="Nadia", last="Farrell", role="case_worker", organisation="Kindling", teams=(PATHWAY,)),
@@ -88,7 +89,15 @@ CAST = (
         teams=("Kindling: Information governance",),
     ),
     Player(first="Colin", last="Rae", role="administrator", organisation="Kindling"),
+    Player(
+        first="Jess",
+        last="Rowan",
+        role="practitioner",
+        organisation="Harbour Recovery",
+        teams=("Harbour Recovery: Outreach",),
+    ),
     Player(first="Fiona", last="Baird", role="throughcare_officer", organisation="HMP Low Moss"),
+    Player(first="Rhona", last="Mackail", role="manager", organisation="Turning Point Scotland", teams=(PILOT,)),
 )
 
 TEAMS = {
@@ -96,5 +105,6 @@ TEAMS = {
     LANGRIGG: ("casework", "01632 960 331", 5),
     PATHWAY: ("casework", "01632 960 114", 8),
     "Kindling: Information governance": ("governance", "01632 960 118", 1),
+    PILOT: ("casework", "01632 960 930", 8),
     "Harbour Recovery: Outreach": ("casework", "01632 960 378", 4),
 }

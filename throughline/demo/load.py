@@ -6,7 +6,9 @@ from datetime import datetime
 from throughline.agencies.models import Organisation
 from throughline.demo import population
 from throughline.demo.building import build
+from throughline.demo.pilot.load import load as load_pilot
 from throughline.demo.stories import Teller
+from throughline.demo.working.load import work
 from throughline.foundations.actors import SYSTEM
 from throughline.foundations.errors import Refused
 from throughline.foundations.writing import writes
@@ -42,3 +44,6 @@ def load(*, at: datetime, say: Callable[[str], None]) -> None:
     for resident, new in teller.dates_moved(residents["CRV"][:60]):
         change_release_date(resident.stay, new=new, by=SYSTEM, at=at)
     say("Their stories, who may see them, and dates that moved")
+    work(places, everyone, people, at=at)
+    say("Work in hand: services, referrals, cases, plans and reviews")
+    say(f"The Low Moss pilot as history: {load_pilot(places)} invented people, 2013 to 2015")
