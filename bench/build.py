@@ -1,4 +1,4 @@
-"""Build the bench's database: 300,000 people, 1.2 million grants, 10 million journal rows.
+"""Build the bench's database: 300,000 people, 1.2 million grants, 100,000 cases, 10 million journal rows.
 
 Run ``python -m bench.build``. It takes the data folder of ``THROUGHLINE_DATA`` (``var/bench`` unless set) and starts it
 afresh. Smaller: ``--people 30000 --journal 1000000``.
@@ -47,7 +47,7 @@ def _fill(database: psycopg.Connection, *, people: int, journal: int) -> None:
     database.execute("SET synchronous_commit = off")
     database.execute("SET maintenance_work_mem = '1GB'")
     _names(database)
-    for part in ("places", "people", "grants"):
+    for part in ("places", "people", "grants", "journey"):
         _timed(part, database, (HERE / f"{part}.sql").read_text().replace("{people}", str(people)))
     for first in range(0, journal, JOURNAL_STEP):
         last = min(first + JOURNAL_STEP, journal) - 1

@@ -12,7 +12,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("THROUGHLINE_DATA", str(ROOT / "var" / "bench"))
@@ -34,10 +36,12 @@ from django.urls import reverse  # noqa: E402
 from bench.cast import Cast, cast_of  # noqa: E402
 from throughline.config.folders import data_folder  # noqa: E402
 from throughline.config.postgres import embedded, running  # noqa: E402
+from throughline.foundations import clock  # noqa: E402
 
 WARM_UP = 5
 LIST_QUERIES, PERSON_QUERIES = 12, 25
 PAGE_MS, RIPPLE_MS = 100.0, 150.0
+REPORT_MS, REPORT_QUERIES = 2000.0, 40
 PAGE_BYTES = 50_000
 
 
@@ -69,7 +73,10 @@ def main() -> int:
     with running(embedded(data_folder())):
         cast = cast_of()
         print_line("page or action", "median ms", "p95 ms", "queries", "KB", "budget")
-        held = [report(task, measure(task, times=times)) for task in [*pages(cast), *calls(cast), *actions(cast)]]
+        held = [
+            report(task, measure(task, times=times))
+            for task in [*pages(cast), *calls(cast), *actions(cast), *counts(cast)]
+        ]
         connection.close()
     return 0 if all(held) else 1
 
@@ -79,7 +86,11 @@ def pages(cast: Cast) -> list[Task]:
     client = signed_in(cast)
     person = cast.person.pk
     lists = {
-        "today": reverse("today:today"),
+        "inbox": reverse("referrals:inbox"),
+        "caseload, mine": reverse("cases:caseload"),
+        "caseload, whole team": reverse("cases:caseload") + "?show=team",
+        "reviews due": reverse("reviews:due"),
+        "steps due": reverse("today:steps"),
         "people, all of mine": reverse("people:search"),
         "people, a name": reverse("people:search") + "?q=ewan+quig",
         "people, a number": reverse("people:search") + f"?q={cast.number}",
@@ -88,7 +99,13 @@ def pages(cast: Cast) -> list[Task]:
         "notices": reverse("notices:inbox"),
     }
     persons = {
-        "person": reverse("people:person", args=[person]),
+        "today": reverse("today:today"),
+        "person, with the line": reverse("people:person", args=[person]),
+        "plan": reverse("plans:plan", args=[person]),
+        "contacts": reverse("cases:contacts", args=[person]),
+        "needs and strengths": reverse("assessments:assessment", args=[person]),
+        "reviews": reverse("outcomes:reviews", args=[person]),
+        "referral": reverse("referrals:referral", args=[cast.waiting.pk]),
         "details": reverse("people:details", args=[person]),
         "custody and dates": reverse("custody:stay", args=[person]),
         "whole story": reverse("journal:story", args=[person]),
@@ -114,9 +131,28 @@ def calls(cast: Cast) -> list[Task]:
     return [Task(name, lambda url=url: get(client, url), PAGE_MS, LIST_QUERIES) for name, url in urls.items()]
 
 
+def counts(cast: Cast) -> list[Task]:
+    """Return the reports of one service, over its last year."""
+    client, today = signed_in(cast), clock.today()
+    period = {
+        "service": cast.case.service.slug,
+        "from_on": (today - timedelta(days=364)).isoformat(),
+        "to_on": today.isoformat(),
+    }
+    urls = {
+        f"report of {name}": f"{reverse(f'reports:{name}')}?{urlencode(period)}"
+        for name in ("caseload", "referrals", "contacts", "outcomes")
+    }
+    urls["report of a month"] = f"{reverse('reports:month')}?{urlencode({'service': cast.case.service.slug})}"
+    return [Task(name, lambda url=url: get(client, url), REPORT_MS, REPORT_QUERIES) for name, url in urls.items()]
+
+
 def actions(cast: Cast) -> list[Task]:
     """Return the changes; each is undone, so that every turn does the same work."""
     return [
+        Task("accept a referral", lambda: undone(cast.accept), PAGE_MS, 80),
+        Task("record a contact", lambda: undone(cast.contact), PAGE_MS, 40),
+        Task("record a review", lambda: undone(cast.review), PAGE_MS, 40),
         Task("record a release date", lambda: undone(cast.move_date), RIPPLE_MS, 60),
         Task("register a person", lambda: undone(cast.register), PAGE_MS, 60),
         Task("break the glass", lambda: undone(cast.break_glass), PAGE_MS, 60),
