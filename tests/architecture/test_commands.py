@@ -20,6 +20,10 @@ VIEWER = {
     "run": "starts the others, each with its own login",
     "serve": "pages and endpoints, bound by row security",
     "report population": "counts through a journey, and sees no row itself",
+    "report caseload": "counts through a journey, and sees no row about a person itself",
+    "report referrals": "counts through a journey, and sees no row about a person itself",
+    "report contacts": "counts through a journey, and sees no row about a person itself",
+    "report outcomes": "counts through a journey, and sees no row about a person itself",
 }
 
 

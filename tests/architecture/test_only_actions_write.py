@@ -10,6 +10,7 @@ METHODS = {"save", "create", "get_or_create", "update_or_create", "bulk_create",
 SQL = re.compile(r"^\s*(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|COPY\s+\w+)\b", re.IGNORECASE)
 
 MAY_WRITE = {
+    "foundations/drafts.py": "what someone typed and has not sent yet",
     "foundations/journal.py": "what happened",
     "foundations/records.py": "counts the changes of a locked row, for actions",
     "foundations/seals.py": "seals over the logs",

@@ -7,6 +7,7 @@ from psycopg import sql
 
 from tests.architecture.pages import PUBLIC, every_page, operations, private_pages
 from tests.architecture.world import World, make_world
+from tests.architecture.world_journey import hand_to
 from throughline.foundations.writing import writing
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,11 @@ def test_looking_changes_nothing(world, worker, subtests):
             before = after
 
 
-def test_a_worker_can_open_every_page_about_a_person(world, worker, subtests):
+def test_a_worker_can_open_every_page_about_a_person(world, subtests):
+    user, worker = world.worker(), Client()
+    hand_to(world, user)
+    worker.force_login(user)
+
     for page in private_pages():
         if page.is_about_a_person:
             with subtests.test(page=page.name):

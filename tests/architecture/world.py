@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Model
 
+from tests.architecture.world_journey import JOURNEY_DEPTHS, keep_journey
 from tests.factories import (
     NOON,
     TODAY,
@@ -91,7 +92,7 @@ class World:
 
 
 LEADING = Sight(Tier.LEADS)
-DEPTHS: dict[type[Model], Sight] = {**SIGHTS, Restriction: LEADING, AccessRequest: LEADING}
+DEPTHS: dict[type[Model], Sight] = {**SIGHTS, **JOURNEY_DEPTHS, Restriction: LEADING, AccessRequest: LEADING}
 """How far a grant must reach before a kind of record opens."""
 
 
@@ -111,6 +112,7 @@ def make_world() -> World:
         _time_in_prison(world)
         _sharing(world, everyone)
         _logs(world, everyone)
+        keep_journey(world)
     _agencies(world, lead, partner)
     _sign_in(world)
     return world
