@@ -1,10 +1,12 @@
 """The shape of everything we keep."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
+from psycopg import sql
 
 from throughline.foundations.errors import NotFound, Stale
 
@@ -62,3 +64,27 @@ def save_change(record: EditableRecord, *fields: str) -> None:
     """Write some fields of a locked row and count the change."""
     record.version += 1
     record.save(update_fields=[*fields, "version"])
+
+
+def write_many(rows: Iterable[models.Model], *fields: str) -> None:
+    """Write some fields of many locked rows of one kind in one statement. Fields that hold lists cannot be among them.
+
+    Django's own way builds a branch for every row and field, which at a thousand rows takes seconds.
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    kept = {field.name: field for field in rows[0]._meta.concrete_fields}
+    written = [kept[name] for name in fields]
+    columns = [sql.Identifier(str(field.column)) for field in written]
+    statement = sql.SQL(
+        "UPDATE {table} AS kept SET {sets} FROM unnest(%s::uuid[], {types}) AS new (id, {names}) WHERE kept.id = new.id"
+    ).format(
+        table=sql.Identifier(rows[0]._meta.db_table),
+        sets=sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(column) for column in columns),
+        types=sql.SQL(", ").join(sql.SQL(f"%s::{field.db_type(connection)}[]") for field in written),
+        names=sql.SQL(", ").join(columns),
+    )
+    values = ([field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in written)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [[row.pk for row in rows], *values])

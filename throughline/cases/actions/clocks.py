@@ -12,10 +12,9 @@ from throughline.cases.rules import Gate, check_come, quiet_from, review_due_on
 from throughline.cases.statuses import Setting
 from throughline.custody.models import Stay
 from throughline.foundations.actors import Actor
-from throughline.foundations.records import save_change
+from throughline.foundations.records import save_change, write_many
 from throughline.foundations.writing import writes
 
-BATCH = 1000
 CLOCKS = ("last_contact_on", "quiet_from", "last_review_on", "review_due_on")
 
 
@@ -50,7 +49,7 @@ def reviewed_many(days: Sequence[tuple[Case, date]], *, by: Actor, at: datetime)
     for case in moved:
         case.last_review_on = latest[case.pk]
     set_clocks([case for case in moved if case.setting != Setting.CLOSED])
-    Case.objects.bulk_update(moved, CLOCKS, batch_size=BATCH)
+    write_many(moved, *CLOCKS)
     return moved
 
 
@@ -60,7 +59,7 @@ def heard(days: dict[UUID, date], cases: Iterable[Case]) -> None:
     for case in moved:
         case.last_contact_on = days[case.pk]
     set_clocks([case for case in moved if case.setting != Setting.CLOSED])
-    Case.objects.bulk_update(moved, CLOCKS, batch_size=BATCH)
+    write_many(moved, *CLOCKS)
 
 
 def set_clocks(cases: Sequence[Case], *, gates: dict[UUID, Gate] | None = None) -> None:

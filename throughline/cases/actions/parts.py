@@ -13,6 +13,7 @@ from throughline.cases.rules import check_open
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import NotFound, Refused
+from throughline.foundations.records import write_many
 
 NAMED = ("person", "service", "team", "stage", "key_worker")
 
@@ -52,7 +53,7 @@ def keep(cases: Sequence[Case], *fields: str) -> None:
     """Write some fields of locked cases and count the change of each."""
     for case in cases:
         case.version += 1
-    Case.objects.bulk_update(cases, [*fields, "version"], batch_size=1000)
+    write_many(cases, *fields, "version")
 
 
 def check_members(pairs: Iterable[tuple[Team, User]], *, on: date, field: str) -> None:

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from throughline.cases.models import Spell
 from throughline.cases.rules import check_follows
+from throughline.foundations.records import write_many
 
 S = TypeVar("S", bound=Spell)
 
@@ -31,7 +32,7 @@ def follow(kind: type[S], news: Sequence[S], *, today: date) -> None:
         check_follows(new.from_on, last=floor(held) or new.case.opened_on, today=today)
         if held is not None and held.until_on is None:
             held.until_on = new.from_on
-    kind._default_manager.bulk_update(before.values(), ["until_on"], batch_size=BATCH)
+    write_many(before.values(), "until_on")
     kind._default_manager.bulk_create(news, batch_size=BATCH)
 
 
@@ -45,7 +46,7 @@ def finish(kind: type[S], days: dict[UUID, date], *, today: date) -> None:
     for row in rows:
         check_follows(days[row.case_id], last=row.from_on, today=today)
         row.until_on = days[row.case_id]
-    kind._default_manager.bulk_update(rows, ["until_on"], batch_size=BATCH)
+    write_many(rows, "until_on")
 
 
 def last_of(kind: type[S], cases: Iterable[UUID]) -> dict[UUID, S]:

@@ -16,6 +16,7 @@ from throughline.custody.statuses import MovementKind
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import Refused
+from throughline.foundations.records import write_many
 from throughline.foundations.writing import writes
 
 BATCH = 1000
@@ -41,7 +42,7 @@ def move_within(places: Sequence[Place], *, source: str, by: Actor, at: datetime
             moved.append((stay, place_in_words(stay)))
             stay.hall, stay.cell, stay.as_of, stay.version = place.hall, place.cell, at, stay.version + 1
     stays = [stay for stay, _ in moved]
-    Stay.objects.bulk_update(stays, ["hall", "cell", "as_of", "version"], batch_size=BATCH)
+    write_many(stays, "hall", "cell", "as_of", "version")
     Location.objects.bulk_create([new_location(stay, since=at, source=source) for stay in stays], batch_size=BATCH)
     journal.note_many(
         (
@@ -101,7 +102,7 @@ def leave_many(leavings: Sequence[Leaving], *, source: str, by: Actor, at: datet
     """
     held = _locked([leaving.stay for leaving in leavings])
     gone = [_left(held.get(leaving.stay.pk), leaving, today=localdate(at)) for leaving in leavings]
-    Stay.objects.bulk_update(gone, ["ended_on", "ended_how", "out_on_licence", "version"], batch_size=BATCH)
+    write_many(gone, "ended_on", "ended_how", "out_on_licence", "version")
     Movement.objects.bulk_create([_going_out(stay, source=source, at=at) for stay in gone], batch_size=BATCH)
     journal.note_many((_left_event(stay) for stay in gone), by=by, at=at)
     return gone

@@ -11,7 +11,7 @@ from throughline.assessments.actions import talking
 from throughline.cases.actions import moving, workers
 from throughline.cases.actions.contacts import NewContact, record_contact
 from throughline.cases.models import Case
-from throughline.cases.statuses import Audience, Role, Setting
+from throughline.cases.statuses import Audience, Role, Setting, TakingPart
 from throughline.custody.actions import admissions, dates
 from throughline.custody.statuses import DateType, LegalStatus, Supervision
 from throughline.demo.working.around import surround
@@ -151,6 +151,9 @@ class Aaron:
         words = "Yes. Nadia will come to the hall this week."
         at = self.moment(ASKED_ON + 2)
         case = accept_referral(referral, support=Support.FULL, key_worker=self.nadia, words=words, by=self.by, at=at)
+        moving.take_part(
+            case, answer=TakingPart.ACCEPTED, words="Aye. I'm in.", on=self.on(-77), by=self.by, at=self.moment(-77)
+        )
         moving.move(case, setting=Setting.PRISON, on=self.on(-72), by=self.by, at=self.moment(-72))
         return case
 

@@ -10,7 +10,7 @@ from throughline.agencies.models import Service
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import NotFound
-from throughline.foundations.records import save_change
+from throughline.foundations.records import save_change, write_many
 from throughline.foundations.working_days import Calendar, Jurisdiction
 from throughline.referrals.models import Referral
 from throughline.referrals.rules import check_move
@@ -96,4 +96,4 @@ def count_changes(rows: Sequence[Referral], *fields: str) -> None:
         return
     for row in rows:
         row.version += 1
-    Referral.objects.bulk_update(rows, [*fields, "version"], batch_size=1000)
+    write_many(rows, *fields, "version")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from throughline.agencies.models import Organisation, Partner, Team, User
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
-from throughline.foundations.records import lock
+from throughline.foundations.records import lock, write_many
 from throughline.foundations.writing import writes
 from throughline.people.models import Person
 from throughline.sharing import queries
@@ -150,7 +150,7 @@ def _end_all(
     rows = list(still.select_for_update(of=("self",)).select_related("team__organisation").order_by("id"))
     for row in rows:
         row.ends_at, row.ended_why = max(ends_at or at, row.starts_at), why
-    Grant.objects.bulk_update(rows, ["ends_at", "ended_why"], batch_size=BATCH)
+    write_many(rows, "ends_at", "ended_why")
     journal.note_many((_event("sharing.ended", row) for row in rows), by=by, at=at)
     return rows
 

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
+from throughline.foundations.records import write_many
 from throughline.foundations.writing import writes
 from throughline.people.models import Person
 from throughline.plans.actions.days import known_day, mark_changed
 from throughline.plans.models import Plan, Task
 from throughline.plans.rules import OPEN_STATES, due_on
 from throughline.plans.statuses import Anchor
-
-BATCH = 1000
 
 
 @writes
@@ -47,7 +46,7 @@ def retime_many(days: Mapping[UUID, date | None], *, anchor: str, by: Actor, at:
     hanging = Task.objects.filter(person_id__in=list(days), anchor=anchor, state__in=OPEN_STATES, plan__ended_on=None)
     locked = hanging.select_for_update(of=("self",)).select_related("plan").order_by("person_id", "compartment", "id")
     moved = [row for row in locked if _moves(row, days[row.person_id])]
-    Task.objects.bulk_update(moved, ["due_on", "version"], batch_size=BATCH)
+    write_many(moved, "due_on", "version")
     mark_changed([row.plan_id for row in moved], at=at)
     journal.note_many(_events(moved, anchor, days), by=by, at=at)
     return moved
