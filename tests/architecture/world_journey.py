@@ -1,10 +1,11 @@
 """The journey of the world's person: one of every record of it, with words that give each kind away."""
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
-from tests.factories import TODAY, EveryoneFactory, OrganisationFactory, UserFactory
+from tests.factories import TODAY, UserFactory
 from tests.factories import journey as make
 from throughline.access.sight import Sight
 from throughline.agencies.models import Service, Team, User
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PART = Compartment.NEEDS
 AMONG_THOSE_WHO_NEED_IT = Sight(Tier.WORKS_WITH, PART)
 WORKING = Sight(Tier.WORKS_WITH)
+LONG_AGO = datetime(2019, 2, 3, 12, tzinfo=UTC)
+"""A day that gives away a record which holds no words of its own."""
 JOURNEY_DEPTHS: dict[type[Model], Sight] = {
     **dict.fromkeys((PartOfLife, Confirmation, Asset, Goal, Slip, Task, Gap, Score), AMONG_THOSE_WHO_NEED_IT),
     **dict.fromkeys((Referral, DutyContact, Note), WORKING),
@@ -98,9 +101,8 @@ def _case(world: "World", service: Service) -> Model:
             words,
         )
     world.parts["beside_id"] = world.parts["beside_spell_id"]
-    helper = EveryoneFactory(organisation=OrganisationFactory(name="CANARYhelper"))
-    contact = make.ContactFactory(team=helper, **of_case)
-    _keep(world, "contact_id", contact, "CANARYhelper")
+    contact = make.ContactFactory(happened_at=LONG_AGO, **of_case)
+    _keep(world, "contact_id", contact, "3 Feb 2019")
     note = make.NoteFactory(contact=contact, kind="contact", words="CANARYnote", **about)
     _keep(world, "note_id", note, "CANARYnote")
     advocacy = make.AdvocacyFactory(issue="CANARYadvocacy", **of_case)
@@ -117,8 +119,8 @@ def _assessment(world: "World") -> None:
     )
     _keep(world, "part_id", part, "CANARYpart")
     world.parts["pathway"] = part.pathway
-    confirmer = OrganisationFactory(name="CANARYconfirmer")
-    _keep(world, "confirmation_id", make.ConfirmationFactory(part=part, organisation=confirmer), "CANARYconfirmer")
+    confirmed = make.ConfirmationFactory(part=part, confirmed_on=date(2018, 4, 5))
+    _keep(world, "confirmation_id", confirmed, "5 Apr 2018")
     asset = make.AssetFactory(words="CANARYasset", compartment=PART, **about)
     _keep(world, "asset_id", asset, "CANARYasset")
     safety = make.SafetyNoteFactory(words="CANARYsafety", **about)

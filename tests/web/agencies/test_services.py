@@ -216,13 +216,13 @@ def test_the_last_stage_is_not_retired(places, service, sign_in):
 
 
 @pytest.mark.parametrize("page", SERVICE_PAGES)
-@pytest.mark.parametrize(("who", "answer"), [("manager", 200), ("worker", 403), ("mentor", 403), ("stranger", 403)])
+@pytest.mark.parametrize(("who", "answer"), [("manager", 200), ("worker", 403), ("mentor", 403), ("stranger", 404)])
 def test_who_may_change_a_service(places, service, sign_in, page, who, answer):
     assert sign_in(getattr(places, who)).get(at(service, page)).status_code == answer
 
 
 @pytest.mark.parametrize("page", STAGE_PAGES)
-@pytest.mark.parametrize(("who", "answer"), [("manager", 200), ("worker", 403), ("mentor", 403), ("stranger", 403)])
+@pytest.mark.parametrize(("who", "answer"), [("manager", 200), ("worker", 403), ("mentor", 403), ("stranger", 404)])
 def test_who_may_change_a_stage(places, service, sign_in, page, who, answer):
     stage = StageFactory(service=service, position=1)
 
