@@ -36,7 +36,7 @@ INSERT INTO referrals_referral (id, version, person_id, service_id, team_id, sou
 SELECT gen_random_uuid(), 1, p.id, s.id, s.team_id, 'self', 'paper', '', 'sent', '{accommodation}', '', 'Leaves soon', '', '', '',
     '{contact}', now() - interval '3 days', current_date - p.n % 9, current_date + 5 - p.n % 9, '', '', '', '', '', '', '', '',
     'not_known', ''
-FROM bench_person p JOIN bench_service s ON s.n = p.n * 3 % 260 WHERE p.n % 3 = 1 AND p.n / 3 % 16 = 0;
+FROM bench_person p JOIN bench_service s ON s.n = p.n * 3 % 260 WHERE p.n % 3 = 1 AND p.n / 260 % 16 = 0;
 
 INSERT INTO cases_case (id, version, person_id, service_id, team_id, referral_id, support, setting, stage_id, taking_part,
     opened_on, close_reason, close_words, last_contact_on, quiet_from, review_due_on)

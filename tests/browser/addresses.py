@@ -10,12 +10,21 @@ from django.db.models import Model
 from tests.architecture.world import World
 from tests.browser.visitors import email_of
 from throughline.agencies.actions import keys
-from throughline.agencies.models import Area, Membership, Organisation, Partner, Team, User
+from throughline.agencies.models import Area, Membership, Organisation, Partner, Service, Team, User
+from throughline.agencies.pathways import Pathway
+from throughline.assessments.models import Asset, PartOfLife, SafetyNote
+from throughline.cases.models import Advocacy, Case, Cover, Note, Stage
+from throughline.cases.statuses import NoteKind
 from throughline.custody.models import Stay
+from throughline.demo.working.services import KINDLING
 from throughline.foundations import clock
 from throughline.foundations.actors import SYSTEM
 from throughline.notices.models import Notice
+from throughline.outcomes.models import Domain, Review
 from throughline.people.models import ContactPoint, Identifier, Name, Need, Person, Relation, SensitiveFact
+from throughline.plans.models import Gap, Goal, Task
+from throughline.referrals.models import Referral
+from throughline.referrals.statuses import State
 from throughline.sharing.models import AccessRequest, Agreement, BreakGlass, Grant, Party, Restriction
 
 ABOUT_ONE_PERSON: dict[str, type[Model]] = {
@@ -26,8 +35,18 @@ ABOUT_ONE_PERSON: dict[str, type[Model]] = {
     "relation_id": Relation,
     "fact_id": SensitiveFact,
     "grant_id": Grant,
+    "case_id": Case,
+    "note_id": Note,
+    "advocacy_id": Advocacy,
+    "part_id": PartOfLife,
+    "asset_id": Asset,
+    "safety_id": SafetyNote,
+    "goal_id": Goal,
+    "task_id": Task,
+    "gap_id": Gap,
+    "review_id": Review,
 }
-LEAD = "Kindling"
+LEAD, SCORED = "Kindling", "psp-seven"
 PROVES_TWICE = "offender_supervisor"
 """The role of the one who has an app, recovery codes and a passkey."""
 SIGN_IN: dict[str, object] = {
@@ -47,7 +66,8 @@ def demo_world() -> World:
     world = World(person=person, partnership_id=agreement.partnership_id, home=lead)
     world.parts |= SIGN_IN | {"person_id": person.pk, "partnership_id": agreement.partnership_id}
     world.parts |= {part: _of(person, model) for part, model in ABOUT_ONE_PERSON.items()}
-    world.parts |= _agencies(lead) | _sharing(agreement) | {"pk": _ways_to_prove_it()}
+    world.parts["note_id"] = _own_note(person)
+    world.parts |= _agencies(lead) | _sharing(agreement) | _service() | {"pk": _ways_to_prove_it()}
     return world
 
 
@@ -57,12 +77,18 @@ def _someone_known_well() -> Person:
     for model in ABOUT_ONE_PERSON.values():
         found = found.filter(pk__in=model._default_manager.values("person_id"))
     person = found.order_by("id").first()
-    assert person, "The demo has nobody with a need, a contact, family and sensitive history: give someone all four."
+    assert person, "The demo has nobody with one of everything: see what surrounds Aaron Tallis in its work in hand."
     return person
 
 
 def _of(person: Person, model: type[Model]) -> object:
     return model._default_manager.filter(person=person).order_by("id").values_list("pk", flat=True)[0]
+
+
+def _own_note(person: Person) -> object:
+    """Return a note that one of those who open the pages wrote, and may amend."""
+    notes = Note.objects.filter(person=person, by_user__email=email_of("case_worker"), kind=NoteKind.NOTE, current=True)
+    return notes.latest("written_at").pk
 
 
 def _agencies(lead: Organisation) -> dict[str, object]:
@@ -86,6 +112,22 @@ def _agencies(lead: Organisation) -> dict[str, object]:
         "user_id": manager.pk,
         "membership_id": Membership.objects.get(team=team, user=manager).pk,
         "key_id": key.pk,
+    }
+
+
+def _service() -> dict[str, object]:
+    """Return a service at work: a referral that waits for it, its stages, and who stands in for whom."""
+    service = Service.objects.get(slug=KINDLING)
+    stages = Stage.objects.filter(service=service, retired_on=None).order_by("position", "id")
+    waiting = Referral.objects.filter(service=service, state=State.SENT).order_by("due_on", "id")
+    return {
+        "service_id": service.pk,
+        "slug": service.slug,
+        "stage_id": stages[1].pk,
+        "referral_id": waiting[0].pk,
+        "cover_id": Cover.objects.filter(team=service.team, ended_at=None).earliest("from_on").pk,
+        "domain_id": Domain.objects.filter(framework__slug=SCORED).order_by("position", "id")[0].pk,
+        "pathway": Pathway.ACCOMMODATION.value,
     }
 
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import psycopg
 from django.db import connection
 from psycopg import sql
-from psycopg.errors import DuplicateDatabase, InvalidCatalogName
+from psycopg.errors import DuplicateDatabase, InvalidCatalogName, UndefinedObject
 from pytest_django import DjangoDbBlocker
 
 from tests.environment import ROOT
@@ -103,9 +103,12 @@ def _load_demo(place: Place) -> None:
 
 
 def _copied(administrator: psycopg.Connection, name: str, *, to: str) -> bool:
-    """Copy a database, unless there is none of that name or the copy is there already; return whether it was done."""
+    """Copy a database; return whether it was done.
+
+    It is not when there is none of that name, when the copy is there already, or on a server that has no roles yet.
+    """
     words = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER throughline_owner")
-    with suppress(InvalidCatalogName, DuplicateDatabase):
+    with suppress(InvalidCatalogName, DuplicateDatabase, UndefinedObject):
         administrator.execute(words.format(sql.Identifier(to), sql.Identifier(name)))
         return True
     return False

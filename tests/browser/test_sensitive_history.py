@@ -34,5 +34,6 @@ def test_sensitive_history_is_read_for_a_reason_and_changed(product, visitors):
     press(manager, "Save it")
 
     shows(manager, "It is saved.")
+    about(manager, "Who can see")
     about(manager, "Who looked")
     shows(manager, WHY)

@@ -1,5 +1,6 @@
 """What people do at a page, by the words they read there."""
 
+import re
 from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
@@ -47,3 +48,19 @@ def is_not_here(page: Page) -> None:
     """See the words for what is not there and for what is not theirs to see."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Not here")
     shows(page, "This page or record is not here, or is not yours to see.")
+
+
+def row_of(page: Page, *words: str) -> Locator:
+    """Return the rows of tables that say all of this."""
+    rows = page.get_by_role("row")
+    for each in words:
+        rows = rows.filter(has_text=each)
+    return rows
+
+
+def told(page: Page, pattern: str) -> int:
+    """Return the number a page says, by a pattern around it."""
+    words = page.get_by_role("main").inner_text()
+    found = re.search(pattern, words)
+    assert found, f"Nothing like {pattern} is on the page:\n{words}"
+    return int(found[1].replace(",", ""))
