@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from throughline.access import lookups as access
 from throughline.access.permissions import Do
@@ -17,13 +18,21 @@ QUIET, COVERED, NOBODY, REVIEW = "quiet", "covered", "nobody", "review"
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Cases by what they wait for, each in its order. ``until`` says of a covered one when its key worker is back."""
+class Group:
+    """Cases that wait for one thing: the first few, the longest waiting first, and how many there are."""
 
-    quiet: Sequence[Case] = field(default_factory=list)
-    covered: Sequence[Case] = field(default_factory=list)
-    nobody: Sequence[Case] = field(default_factory=list)
-    reviews: Sequence[Case] = field(default_factory=list)
+    first: Sequence[Case] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Cases by what they wait for."""
+
+    quiet: Group = field(default_factory=Group)
+    covered: Group = field(default_factory=Group)
+    nobody: Group = field(default_factory=Group)
+    reviews: Group = field(default_factory=Group)
 
 
 def until(case: Case) -> date | None:
@@ -32,33 +41,29 @@ def until(case: Case) -> date | None:
     return day
 
 
-def waiting(actor: Staff, today: date, *, reviews_until: date, most: int) -> Waiting:
-    """Return what waits, at most so many of each kind, asked for together."""
+def waiting(actor: Staff, today: date, *, reviews_until: date, shown: int, most: int) -> Waiting:
+    """Return what waits, counted up to ``most`` of each kind; only the ``shown`` first of each are read whole."""
     if not access.may(actor, Do.SEE_CASES):
         return Waiting()
     cases = listing.of_viewer(actor, today)
-    quiet = _kind(queries.quiet(listing.own(cases, actor), today), QUIET, most)
-    covered = _kind(cases.filter(Q(covered_until__isnull=False)).order_by("quiet_from", "id"), COVERED, most)
-    due = _kind(queries.reviews_due(listing.mine(cases, actor), reviews_until), REVIEW, most)
-    parts = [covered, due]
+    kinds = [
+        _kind(queries.quiet(listing.own(cases, actor), today), QUIET, by="quiet_from", most=most),
+        _kind(cases.filter(Q(covered_until__isnull=False)), COVERED, by="quiet_from", most=most),
+        _kind(queries.reviews_due(listing.mine(cases, actor), reviews_until), REVIEW, by="review_due_on", most=most),
+    ]
     if access.may(actor, Do.MANAGE_CASES):
-        parts.append(_kind(queries.without_worker(cases), NOBODY, most))
-    found = list(quiet.union(*parts, all=True))
-    return Waiting(
-        quiet=sorted(_of(found, QUIET), key=_longest_waiting),
-        covered=sorted(_of(found, COVERED), key=_longest_waiting),
-        reviews=sorted(_of(found, REVIEW), key=lambda case: (case.review_due_on or date.max, str(case.pk))),
-        nobody=sorted(_of(found, NOBODY), key=lambda case: (case.person.sort_name, case.pk)),
-    )
+        kinds.append(_kind(queries.without_worker(cases), NOBODY, by="opened_on", most=most))
+    found: dict[str, list[UUID]] = {QUIET: [], COVERED: [], NOBODY: [], REVIEW: []}
+    for _, pk, kind in sorted(
+        (since or date.max, pk, kind) for pk, kind, since in kinds[0].union(*kinds[1:], all=True)
+    ):
+        found[kind].append(pk)
+    whole = {case.pk: case for case in cases.filter(pk__in=[pk for pks in found.values() for pk in pks[:shown]])}
+    groups = {kind: Group([whole[pk] for pk in pks[:shown]], len(pks)) for kind, pks in found.items()}
+    return Waiting(groups[QUIET], groups[COVERED], groups[NOBODY], groups[REVIEW])
 
 
-def _kind(cases: QuerySet[Case], kind: str, most: int) -> QuerySet[Case]:
-    return cases.annotate(kind=Value(kind))[:most]
-
-
-def _of(found: Sequence[Case], kind: str) -> list[Case]:
-    return [case for case in found if getattr(case, "kind", "") == kind]
-
-
-def _longest_waiting(case: Case) -> tuple[date, str]:
-    return case.quiet_from or date.max, str(case.pk)
+def _kind(cases: QuerySet[Case], kind: str, *, by: str, most: int) -> "QuerySet[Case, tuple[UUID, str, date | None]]":
+    """Narrow cases to what tells them apart: which, for what they wait, and since when."""
+    told = cases.select_related(None).annotate(kind=Value(kind), since=F(by)).order_by(by, "id")
+    return told.values_list("pk", "kind", "since")[:most]

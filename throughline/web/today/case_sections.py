@@ -13,7 +13,7 @@ from throughline.web.cases import listing
 from throughline.web.cases.forms.caseload import QUIET
 from throughline.web.cases.waiting import until
 from throughline.web.today.desk import Desk
-from throughline.web.today.timetable import FIRST_SHOWN, Button, Line, Section
+from throughline.web.today.timetable import Button, Line, Section
 
 
 def quiet_cases(desk: Desk) -> Section | None:
@@ -25,8 +25,8 @@ def quiet_cases(desk: Desk) -> Section | None:
         because="Here because you are their key worker or help beside one, and nobody was in touch in time.",
         heads=("Last contact", "Person", "Where they are", "Why it matters", "Action"),
         counted_as=("quiet case", "quiet cases"),
-        lines=[_line(case, desk, why=_promised) for case in found[:FIRST_SHOWN]],
-        count=len(found),
+        lines=[_line(case, desk, why=_promised) for case in found.first],
+        count=found.count,
         all_url=f"{reverse('cases:caseload')}?show={listing.MINE}&which={QUIET}",
     )
 
@@ -40,8 +40,8 @@ def cases_without_worker(desk: Desk) -> Section | None:
         because="Here because your team took them on and you hand cases over.",
         heads=("Opened", "Person", "Where they are", "Why it matters", "Action"),
         counted_as=("person without a key worker", "people without a key worker"),
-        lines=[_nobody_line(case, desk.today) for case in found[:FIRST_SHOWN]],
-        count=len(found),
+        lines=[_nobody_line(case, desk.today) for case in found.first],
+        count=found.count,
         all_url=f"{reverse('cases:caseload')}?show={listing.NOBODY}",
     )
 
@@ -55,8 +55,8 @@ def covering(desk: Desk) -> Section | None:
         because="Here because their key worker is away and you stand in.",
         heads=("Last contact", "Person", "Where they are", "Whose", "Action"),
         counted_as=("person you cover", "people you cover"),
-        lines=[_line(case, desk, why=_whose) for case in found[:FIRST_SHOWN]],
-        count=len(found),
+        lines=[_line(case, desk, why=_whose) for case in found.first],
+        count=found.count,
         all_url=f"{reverse('cases:caseload')}?show={listing.MINE}",
     )
 

@@ -17,7 +17,7 @@ from throughline.notices import queries as notices
 from throughline.notices.models import Notice
 from throughline.web.cases.waiting import Waiting, waiting
 from throughline.web.notices.about import addressed_to
-from throughline.web.today.timetable import MOST_COUNTED
+from throughline.web.today.timetable import FIRST_SHOWN, MOST_COUNTED
 
 SOON = timedelta(days=7)
 NEWS = ("custody.release_date_moved", "custody.returned", "custody.left")
@@ -55,8 +55,10 @@ class Desk:
 
     @cached_property
     def cases(self) -> Waiting:
-        """What waits in the cases of the viewer's teams, in one question."""
-        return waiting(self.actor, self.today, reviews_until=self.today + SOON, most=MOST_COUNTED + 1)
+        """What waits in the cases of the viewer's teams, in two questions."""
+        return waiting(
+            self.actor, self.today, reviews_until=self.today + SOON, shown=FIRST_SHOWN, most=MOST_COUNTED + 1
+        )
 
     @property
     def soon(self) -> list[KeyDate]:

@@ -8,7 +8,7 @@ from throughline.cases.models import Case
 from throughline.foundations.wording import day, days_until
 from throughline.web.outcomes.standings import last_words
 from throughline.web.today.desk import Desk
-from throughline.web.today.timetable import FIRST_SHOWN, Button, Line, Section
+from throughline.web.today.timetable import Button, Line, Section
 
 
 def reviews_due(desk: Desk) -> Section | None:
@@ -22,8 +22,8 @@ def reviews_due(desk: Desk) -> Section | None:
         because="Here because you work with them, or stand in for someone who does.",
         heads=("Due", "Person", "Last review", "Why it matters", "Action"),
         counted_as=("review to hold", "reviews to hold"),
-        lines=[_line(case, desk) for case in found[:FIRST_SHOWN]],
-        count=len(found),
+        lines=[_line(case, desk) for case in found.first],
+        count=found.count,
         all_url=f"{reverse('reviews:due')}?who=mine",
     )
 
