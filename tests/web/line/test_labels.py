@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughline.web.line.labels import EDGE, NEAR
+from throughline.web.line.labels import EDGE
 from throughline.web.line.lanes import TOO_NEAR, lay
 from throughline.web.line.marks import QUIET, Lane, Mark, Shape, State
 from throughline.web.line.scale import LEFT, Window
@@ -37,12 +37,21 @@ def test_labels_keep_clear_of_each_other_of_the_lines_and_of_the_edge(some):
     laid = lay(Lane(name="Money", marks=tuple(some)), window)
 
     boxes = [(each.x, each.label) for each in laid.marks if each.label]
-    for number, (x, box) in enumerate(boxes):
+    for number, (_, box) in enumerate(boxes):
         assert box.x >= LEFT
         assert box.end <= EDGE
         assert not any(box.meets(other) for _, other in boxes[number + 1 :])
         for line in (window.x(TODAY), window.gate_x):
-            assert abs(line - x) <= NEAR or not box.crosses(line)
+            assert not box.crosses(line)
+
+
+def test_what_is_due_on_the_day_of_release_is_labelled_beside_the_gate():
+    window = Window(TODAY, GATE)
+
+    (laid,) = lay(Lane(name="Home", marks=(mark(0, what="Keys"),)), window).marks
+
+    assert laid.label is not None
+    assert laid.label.x > window.x(GATE)
 
 
 @given(marks)

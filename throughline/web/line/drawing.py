@@ -93,6 +93,7 @@ def _gate(line: Line, window: Window, axis: float) -> Iterator[SafeString]:
     words = f"Gate {day(line.gate, today=line.today)}{line.gate_words}"
     yield format_html('<path class="gate" d="M{} 22V{}"/>', window.gate_x, axis)
     if not window.slid:
+        yield _words(day(line.gate, today=line.today), window.gate_x, axis + 18, kind="t-ax", anchor="middle")
         yield _words("release day", window.gate_x, axis + 32, kind="t-ax2", anchor="middle")
     yield from _flag(words, window.gate_x, kind="fl-g")
 

@@ -8,7 +8,7 @@ from throughline.web.line.scale import LEFT, RIGHT
 GAP = 7.0
 EDGE = RIGHT + 14
 NEAR = 9.0
-"""A mark this near a line may have its label cross it."""
+"""A mark this near an upright line has its label start or end clear of it."""
 BELOW, ABOVE = 20.0, -12.0
 NARROW, WIDE, CAPITALS = frozenset("iljtfr.,:;'|!()-"), frozenset("mwMW@%"), frozenset("ABCDEFGHKNOPQRSUVXYZ")
 
@@ -54,10 +54,13 @@ class Box:
         return self.x - 3 < x < self.end + 3
 
 
-def places(x: float, wide: float, *, late: bool) -> Iterator[Box]:
-    """Yield where a label may go, the best first: a late mark keeps the space right of it for its tail."""
-    right, left, centre = x - 6, x + 6 - wide, x - wide / 2
-    below = [Box(start, wide, above=False) for start in (right, left, centre)]
+def places(x: float, wide: float, *, late: bool, beside: bool = False) -> Iterator[Box]:
+    """Yield where a label may go, the best first: a late mark keeps the space right of it for its tail.
+
+    ``beside`` is for a mark on an upright line: its label stands clear of it on either side.
+    """
+    right, left = (x + 8, x - 8 - wide) if beside else (x - 6, x + 6 - wide)
+    below = [Box(start, wide, above=False) for start in (right, left, *(() if beside else (x - wide / 2,)))]
     above = [Box(start, wide, above=True) for start in (right, left)]
     if late:
         yield above[1]
@@ -67,8 +70,9 @@ def places(x: float, wide: float, *, late: bool) -> Iterator[Box]:
 
 def place(x: float, words: str, *, late: bool, taken: Sequence[Box], lines: Iterable[float]) -> Box | None:
     """Return where a label fits, or None: the table always has it."""
-    uprights = [line for line in lines if abs(line - x) > NEAR]
-    for box in places(x, width(words), late=late):
+    uprights = list(lines)
+    beside = any(abs(line - x) <= NEAR for line in uprights)
+    for box in places(x, width(words), late=late, beside=beside):
         inside = box.x >= LEFT and box.end <= EDGE
         if inside and not any(map(box.crosses, uprights)) and not any(map(box.meets, taken)):
             return box
