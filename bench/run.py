@@ -86,6 +86,7 @@ def pages(cast: Cast) -> list[Task]:
     client = signed_in(cast)
     person = cast.person.pk
     lists = {
+        "today": reverse("today:today"),
         "inbox": reverse("referrals:inbox"),
         "caseload, mine": reverse("cases:caseload"),
         "caseload, whole team": reverse("cases:caseload") + "?show=team",
@@ -99,7 +100,6 @@ def pages(cast: Cast) -> list[Task]:
         "notices": reverse("notices:inbox"),
     }
     persons = {
-        "today": reverse("today:today"),
         "person, with the line": reverse("people:person", args=[person]),
         "plan": reverse("plans:plan", args=[person]),
         "contacts": reverse("cases:contacts", args=[person]),

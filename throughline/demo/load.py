@@ -22,7 +22,7 @@ def is_empty() -> bool:
 
 @writes
 def load(*, at: datetime, say: Callable[[str], None]) -> None:
-    """Make the partnership, its staff and about 600 invented people, in one transaction.
+    """Make the partnership, its staff, about 600 invented people and the pilot's 705, in one transaction.
 
     Raises:
         Refused: something is kept here already.
