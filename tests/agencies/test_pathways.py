@@ -27,7 +27,7 @@ def test_every_compartment_a_pathway_names_is_one_that_grants_name():
     assert set(COMPARTMENTS.values()) <= set(Compartment.values)
 
 
-@pytest.mark.parametrize("pathway", RESTRICTED)
+@pytest.mark.parametrize("pathway", sorted(RESTRICTED))
 def test_a_restricted_pathway_opens_with_sensitive_history(pathway):
     assert compartment_of(pathway) == Compartment.SENSITIVE
 

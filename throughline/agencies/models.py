@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from throughline.agencies.statuses import AreaKind, HeldKind, Jurisdiction, OrganisationKind, Promise, TeamKind
+from throughline.agencies.statuses import (
+    AreaKind,
+    Department,
+    HeldKind,
+    Jurisdiction,
+    OrganisationKind,
+    Promise,
+    TeamKind,
+)
 from throughline.foundations.records import EditableRecord, Record
 
 
@@ -136,14 +144,12 @@ class Partner(EditableRecord):
 
 
 class Team(EditableRecord):
-    """People who share a caseload, from one employer or several. Grants are held by teams.
-
-    Every organisation has one team of kind ``everyone``, which all its staff belong to without being listed.
-    """
+    """People who share a caseload and hold grants. One a host organisation is of kind ``everyone``: all its staff."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=TeamKind.choices, default=TeamKind.CASEWORK)
+    department = models.CharField(max_length=20, choices=Department.choices, default="", blank=True)
     phone = models.CharField(max_length=30, default="", blank=True)
     posts = models.PositiveSmallIntegerField(null=True)
     closed_on = models.DateField(null=True)

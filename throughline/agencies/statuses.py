@@ -46,6 +46,18 @@ class TeamKind(models.TextChoices):
     GOVERNANCE = "governance", "Information governance"
 
 
+class Department(models.TextChoices):
+    """The parts of a prison that own steps. The seven are those the North East report names."""
+
+    OFFENDER_MANAGEMENT = "offender_management", "Offender management"
+    RECOVERY = "recovery", "Drug and alcohol recovery"
+    HEALTHCARE = "healthcare", "Healthcare"
+    HOUSING = "housing", "Housing"
+    RESETTLEMENT = "resettlement", "Resettlement"
+    LEARNING = "learning", "Learning and skills"
+    CHAPLAINCY = "chaplaincy", "Chaplaincy and family"
+
+
 class HeldKind(models.TextChoices):
     """The kinds of prisoner a prison holds."""
 

@@ -92,6 +92,13 @@ def test_a_team_is_started_changed_and_closed_when_empty(places, sign_in, once):
     )
 
 
+def test_a_team_may_be_a_department_of_a_prison_only(places, team, sign_in):
+    said = sign_in(places.manager).post(at(team, "team_change"), {"name": "x", "department": "housing", "version": 1})
+
+    assert "Only a prison&#x27;s teams are departments." in said.content.decode()
+    assert Team.objects.get(pk=team.pk).department == ""
+
+
 def test_a_team_with_people_in_it_is_not_closed(places, team, sign_in):
     MembershipFactory(team=team, user=places.worker)
 

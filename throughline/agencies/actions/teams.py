@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from throughline.agencies.actions.noting import keep_once, note
 from throughline.agencies.models import Membership, Organisation, Team, User
-from throughline.agencies.statuses import TeamKind
+from throughline.agencies.statuses import OrganisationKind, TeamKind
 from throughline.foundations.actors import Actor
 from throughline.foundations.errors import Refused
 from throughline.foundations.records import lock, lock_version, save_change
@@ -17,6 +17,7 @@ def add_team(
     *,
     name: str,
     kind: str = TeamKind.CASEWORK,
+    department: str = "",
     phone: str = "",
     posts: int | None = None,
     by: Actor,
@@ -25,32 +26,45 @@ def add_team(
     """Start a team, hosted by one organisation; its members may come from several.
 
     Raises:
-        Refused: the organisation has a team of that name, or the kind is the one made with the organisation.
+        Refused: the organisation has a team of that name, the kind is the one made with the organisation, or a
+            department is named where there is no prison.
     """
     if kind == TeamKind.EVERYONE:
         raise Refused("Every organisation has its own team of everyone already.", field="kind")
     if Team.objects.filter(organisation=organisation, name__iexact=name).exists():
         raise _taken()
-    team = Team(organisation=organisation, name=name, kind=kind, phone=phone, posts=posts)
+    _check_department(organisation, department)
+    team = Team(organisation=organisation, name=name, kind=kind, department=department, phone=phone, posts=posts)
     keep_once(team, _taken())
     note("agencies.team_added", team, by=by, at=at, name=name)
     return team
 
 
 @writes
-def change_team(team: Team, *, name: str, phone: str, posts: int | None, version: int, by: Actor, at: datetime) -> Team:
-    """Change a team's name, number and how many posts it has.
+def change_team(
+    team: Team,
+    *,
+    name: str,
+    phone: str,
+    posts: int | None,
+    department: str = "",
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> Team:
+    """Change a team's name, number, how many posts it has, and which department of a prison it is.
 
     Raises:
         Stale: someone else changed it first.
-        Refused: the organisation has another team of that name.
+        Refused: the organisation has another team of that name, or a department is named where there is no prison.
     """
     locked = lock_version(Team, team.pk, version=version)
     if Team.objects.filter(organisation=locked.organisation_id, name__iexact=name).exclude(pk=locked.pk).exists():
         raise _taken()
+    _check_department(locked.organisation, department)
     before = locked.name
-    locked.name, locked.phone, locked.posts = name, phone, posts
-    save_change(locked, "name", "phone", "posts")
+    locked.name, locked.phone, locked.posts, locked.department = name, phone, posts, department
+    save_change(locked, "name", "phone", "posts", "department")
     note("agencies.team_changed", locked, by=by, at=at, before=before, after=name)
     return locked
 
@@ -114,6 +128,12 @@ def leave_all_teams(user: User, *, on: date) -> list[Team]:
         row.ends_on = max(on, row.starts_on)
     Membership.objects.bulk_update(rows, ["ends_on"])
     return [row.team for row in rows]
+
+
+def _check_department(organisation: Organisation, department: str) -> None:
+    if department and organisation.kind != OrganisationKind.PRISON:
+        said = f"{organisation.name} is not a prison. Only a prison's teams are departments."
+        raise Refused(said, field="department")
 
 
 def _taken() -> Refused:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from throughline.agencies.models import Organisation, Team
-from throughline.agencies.statuses import TeamKind
+from throughline.agencies.statuses import Department, TeamKind
 from throughline.web.agencies.forms.offering import Choices, choose_from, offer
 from throughline.web.shell.forms import DayField
 
@@ -21,6 +21,12 @@ class ChangeTeam(forms.Form):
     posts = forms.IntegerField(
         label="Posts", min_value=0, max_value=1000, required=False, help_text="How many people it should have."
     )
+    department = forms.ChoiceField(
+        label="Department of the prison",
+        choices=[("", "Not a department"), *Department.choices],
+        required=False,
+        help_text="Steps that a protocol gives to a department go to this team.",
+    )
 
 
 class NewTeam(ChangeTeam):
@@ -32,7 +38,7 @@ class NewTeam(ChangeTeam):
         widget=forms.RadioSelect,
         initial=TeamKind.CASEWORK,
     )
-    field_order = ("name", "kind", "phone", "posts")
+    field_order = ("name", "kind", "department", "phone", "posts")
 
 
 class JoinTeam(forms.Form):

@@ -54,9 +54,9 @@ def new(request: StaffRequest, organisation_id: UUID) -> HttpResponse:
 
 
 def change(request: StaffRequest, team_id: UUID) -> HttpResponse:
-    """Change a team's name, number and posts."""
+    """Change a team's name, number, posts and department."""
     found = managing.manage(Team, team_id, by=request.actor, to=Do.MANAGE_STAFF)
-    now = {"name": found.name, "phone": found.phone, "posts": found.posts}
+    now = {"name": found.name, "phone": found.phone, "posts": found.posts, "department": found.department}
     form = forms.ChangeTeam(request.POST or None, initial=now)
     if form.is_valid():
         with refusals.beside(form):
