@@ -1,0 +1,1 @@
+"""Reading protocols: their file, their times, their conditions, and the facts a condition may name."""
