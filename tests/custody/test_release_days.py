@@ -231,3 +231,11 @@ RULE = """
 def test_a_wrong_rule_stops_the_loading(right, wrong):
     with pytest.raises(ValidationError):
         read_release_day_rules(RULE.replace(right, wrong))
+
+
+def test_a_thursday_that_a_release_is_brought_forward_to_over_new_year_is_good_enough():
+    scotland = Calendar(Jurisdiction.SCOTLAND)
+
+    warning = release_day_warning(date(2041, 1, 3), calendar=scotland, today=date(2040, 11, 1))
+
+    assert warning.usual_on == date(2040, 12, 27)

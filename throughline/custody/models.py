@@ -5,8 +5,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from throughline.agencies.models import Prison
-from throughline.custody.statuses import DateType, LegalStatus, MovementKind, Supervision
+from throughline.agencies.models import Organisation, Prison
+from throughline.custody.statuses import (
+    DateType,
+    LegalStatus,
+    MovementKind,
+    RoundRowState,
+    RoundState,
+    Supervision,
+)
+from throughline.foundations.records import EditableRecord
 from throughline.people.models import EditablePersonRecord, PersonRecord
 
 
@@ -80,7 +88,7 @@ class KeyDate(PersonRecord):
 
     ``on`` is None when the source says there is now no such date. ``known_at`` is when the source knew it,
     ``recorded_at`` when it reached us. The newest known row of a type is the one that holds; an older notice
-    that arrives late is kept and holds nothing.
+    that arrives late is kept and holds nothing, and so is one that was taken back (``undone_at``).
     """
 
     stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="+")
@@ -91,6 +99,8 @@ class KeyDate(PersonRecord):
     source = models.CharField(max_length=80)
     reason = models.CharField(max_length=300, default="", blank=True)
     holds = models.BooleanField(default=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_words = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -98,7 +108,8 @@ class KeyDate(PersonRecord):
             models.Index(fields=["on"], condition=Q(holds=True), name="date_that_holds"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["stay", "type"], condition=Q(holds=True), name="one_date_of_a_type_holds")
+            models.UniqueConstraint(fields=["stay", "type"], condition=Q(holds=True), name="one_date_of_a_type_holds"),
+            models.CheckConstraint(condition=Q(undone_at=None) | Q(holds=False), name="undone_date_does_not_hold"),
         ]
 
 
@@ -116,3 +127,53 @@ class Movement(PersonRecord):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "-on"], name="movement_of_person")]
+
+
+class Round(EditableRecord):
+    """Dates of many people that change together, as when a policy lets people out early.
+
+    Prepared and looked at first, then applied in batches that can be stopped and gone on with, and taken back whole.
+    ``organisation`` is whose staff prepared it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    why = models.CharField(max_length=500, default="", blank=True)
+    source = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.PREPARED)
+    made_at = models.DateTimeField()
+    made_by_id = models.UUIDField(null=True)
+    made_by_words = models.CharField(max_length=200, default="", blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "-made_at", "-id"], name="round_of_organisation")]
+
+
+class RoundRow(EditablePersonRecord):
+    """One person's date in a round: what it is to be, and what came of it.
+
+    ``before_on`` is the day taken as the day of release when it was applied; ``key_date`` what was kept then.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    type = models.CharField(max_length=20, choices=DateType.choices)
+    on = models.DateField(null=True)
+    known_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=RoundRowState.choices, default=RoundRowState.WAITING)
+    message = models.CharField(max_length=300, default="", blank=True)
+    before_on = models.DateField(null=True)
+    key_date = models.ForeignKey(KeyDate, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="round_row_of_person"),
+            models.Index(fields=["round", "state", "number"], name="round_row_by_state"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_row_a_number"),
+            models.UniqueConstraint(fields=["round", "stay", "type"], name="one_row_a_date_of_a_stay"),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(message=""), name="refused_round_row_says_why"),
+        ]

@@ -40,12 +40,18 @@ def history(dates: QuerySet[KeyDate]) -> QuerySet[KeyDate]:
 
 
 def known_as_of(dates: QuerySet[KeyDate], at: datetime) -> QuerySet[KeyDate]:
-    """Return, for each type, the date we held at an instant."""
+    """Return, for each type, the date we held at an instant. One taken back by then was held no more."""
     return (
-        dates.filter(recorded_at__lte=at)
+        dates.filter(Q(undone_at=None) | Q(undone_at__gt=at), recorded_at__lte=at)
         .order_by("stay_id", "type", "-known_at", "-recorded_at")
         .distinct("stay_id", "type")
     )
+
+
+def last_recorded(dates: QuerySet[KeyDate]) -> QuerySet[KeyDate]:
+    """Return the dates of release that hold, the one that reached us last first."""
+    releases = dates.filter(holds=True, stay__ended_on=None, type__in=RELEASE_DATE_ORDER)
+    return releases.select_related("stay").order_by("-recorded_at", "-known_at", "-id")
 
 
 def moves(movements: QuerySet[Movement]) -> QuerySet[Movement]:

@@ -157,9 +157,9 @@ def _that_may_apply(
 
 
 def _usual_day(rule: ReleaseDayRule, on: date, calendar: Calendar) -> date:
-    """Return the last day up to this one that the rule accepts."""
-    only_given = frozenset[Weekday]() if rule.avoids(on, calendar=calendar) else rule.unless_moved_there
-    while rule.avoids(on, calendar=calendar) or _WEEK[on.weekday()] in only_given:
+    """Return the last day up to this one that the rule accepts. A day it was brought to is not the day first given."""
+    given = on
+    while rule.avoids(on, calendar=calendar) or (on == given and _WEEK[on.weekday()] in rule.unless_moved_there):
         on -= ONE_DAY
     return on
 

@@ -5,26 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from throughline.custody.release_order import Confidence, release_date_order
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind, Supervision
 from throughline.foundations.errors import Refused
 from throughline.foundations.wording import counted, day
 from throughline.foundations.working_days import Jurisdiction
 
-RELEASE_DATE_ORDER = (
-    DateType.CONFIRMED,
-    DateType.ACTUAL_PAROLE,
-    DateType.HDC_ACTUAL,
-    DateType.POST_RECALL,
-    DateType.CONDITIONAL,
-    DateType.AUTOMATIC,
-    DateType.NON_PAROLE,
-    DateType.MID_TERM,
-    DateType.EARLIEST_LIBERATION,
-    DateType.RELEASE,
-)
-"""Which date is taken as the day of release when several are known: the first in this order. Confirmed, parole, curfew,
-conditional, automatic is the order the prison service's own screens use; a date after recall replaces the conditional
-date it follows. Types not listed (eligibility, court, sentence and licence end) are never a day of release."""
+RELEASE_DATE_ORDER: tuple[DateType, ...] = tuple(place.type for place in release_date_order())
+"""Which date is taken as the day of release when several are known: the first in this order. Types not listed are never
+a day of release."""
+
+SURE: Mapping[DateType, Confidence] = {place.type: place.sure for place in release_date_order()}
+"""How sure each kind of date in that order is."""
 
 SHORT_TERM_DAYS = 4 * 365 + 1
 """Four years: a sentence of fewer days is short-term (Prisoners and Criminal Proceedings (Scotland) Act 1993, s 27)."""
@@ -35,9 +27,12 @@ LONGEST_AHEAD = timedelta(days=366 * 100)
 UNSENTENCED = frozenset({LegalStatus.REMAND, LegalStatus.CONVICTED_UNSENTENCED})
 """Statuses from which a court may release someone on any day."""
 
-ENDINGS = frozenset(
-    {MovementKind.RELEASE_PLANNED, MovementKind.RELEASE_COURT, MovementKind.DEATH, MovementKind.OTHER_END}
+UNPLANNED = frozenset(
+    {MovementKind.RELEASE_COURT, MovementKind.RELEASE_BAIL, MovementKind.ACQUITTED, MovementKind.TIME_SERVED}
 )
+"""Ways out on a day that nobody could plan for."""
+
+ENDINGS = frozenset({MovementKind.RELEASE_PLANNED, *UNPLANNED, MovementKind.DEATH, MovementKind.OTHER_END})
 """Movements that end a stay."""
 
 SHORT_NAME = 2
@@ -56,24 +51,13 @@ MEANINGS: Mapping[LegalStatus, str] = {
 """What each legal status means for someone planning release."""
 
 
-class Confidence(StrEnum):
-    """How sure a kind of date is, in a word."""
-
-    FIRM = "firm"
-    LIKELY = "likely"
-    COULD_CHANGE = "could change"
-
-
 def confidence(type_: DateType) -> Confidence:
     """Say how sure a date of a type is.
 
     >>> confidence(DateType.CONFIRMED).value
     'firm'
     """
-    if type_ == DateType.CONFIRMED:
-        return Confidence.FIRM
-    likely = {DateType.ACTUAL_PAROLE, DateType.HDC_ACTUAL, DateType.CONDITIONAL, DateType.AUTOMATIC}
-    return Confidence.LIKELY if type_ in likely else Confidence.COULD_CHANGE
+    return SURE.get(type_, Confidence.COULD_CHANGE)
 
 
 @dataclass(frozen=True)

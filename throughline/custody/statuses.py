@@ -47,6 +47,9 @@ class MovementKind(models.TextChoices):
     TRANSFER = "transfer", "Moved to another prison"
     RELEASE_PLANNED = "release_planned", "Released as planned"
     RELEASE_COURT = "release_court", "Released from court, not planned"
+    RELEASE_BAIL = "release_bail", "Released on bail, not planned"
+    ACQUITTED = "acquitted", "Found not guilty or case dropped, not planned"
+    TIME_SERVED = "time_served", "Time served, not planned"
     TEMPORARY_LICENCE = "temporary_licence", "Out on temporary licence"
     BACK_FROM_LICENCE = "back_from_licence", "Back from temporary licence"
     COURT_OUT = "court_out", "Out to court"
@@ -54,3 +57,26 @@ class MovementKind(models.TextChoices):
     RECALL = "recall", "Recalled"
     DEATH = "death", "Died in custody"
     OTHER_END = "other_end", "Left for another reason"
+
+
+class RoundState(models.TextChoices):
+    """Where a round of date changes stands."""
+
+    PREPARED = "prepared", "Ready to look at"
+    APPLYING = "applying", "Being applied"
+    STOPPED = "stopped", "Stopped part of the way"
+    APPLIED = "applied", "Applied"
+    UNDOING = "undoing", "Being taken back"
+    UNDONE = "undone", "Taken back"
+    DROPPED = "dropped", "Not used"
+
+
+class RoundRowState(models.TextChoices):
+    """What came of one person's date in a round."""
+
+    WAITING = "waiting", "Waiting"
+    MOVED = "moved", "Moved"
+    UNCHANGED = "unchanged", "The same already"
+    OLDER = "older", "Older than what is known, kept"
+    REFUSED = "refused", "Refused"
+    UNDONE = "undone", "Taken back"

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from throughline.custody.actions.dates import DateChange, NewDate, check, event, new_row
 from throughline.custody.actions.parts import new_location
 from throughline.custody.actions.stays import place as place_in_words
-from throughline.custody.models import KeyDate, Location, Movement, Stay
+from throughline.custody.models import Location, Movement, Stay
 from throughline.custody.rules import ENDINGS, check_moved
 from throughline.custody.statuses import MovementKind
 from throughline.foundations import journal
@@ -63,25 +62,6 @@ def move_within(places: Sequence[Place], *, source: str, by: Actor, at: datetime
 def heard_again(stays: Iterable[UUID], *, at: datetime) -> int:
     """Keep that a source says the same of some stays as of now; return how many are fresher for it."""
     return Stay.objects.filter(pk__in=list(stays), ended_on=None, as_of__lt=at).update(as_of=at)
-
-
-@writes
-def record_dates(dates: Sequence[tuple[Stay, NewDate]], *, by: Actor, at: datetime) -> list[DateChange]:
-    """Keep dates known as of now, one of a type for a stay; return what each did, in the order given.
-
-    Raises:
-        Refused: a stay has ended, or a day cannot be one of its stay's.
-    """
-    open_now = _locked([stay for stay, _ in dates])
-    held = {(row.stay_id, row.type): row for row in KeyDate.objects.filter(stay_id__in=list(open_now), holds=True)}
-    changes = [_change(open_now.get(stay.pk, stay), new, held.get((stay.pk, new.type)), at=at) for stay, new in dates]
-    rows = [change.row for change in changes if change.row is not None]
-    gone = [held[row.stay_id, row.type].pk for row in rows if (row.stay_id, row.type) in held]
-    KeyDate.objects.filter(pk__in=gone).update(holds=False)
-    KeyDate.objects.bulk_create(rows, batch_size=BATCH)
-    before = [change.before for change in changes if change.row is not None]
-    journal.note_many((event(row, before=was) for row, was in zip(rows, before, strict=True)), by=by, at=at)
-    return changes
 
 
 @dataclass(frozen=True)
@@ -140,14 +120,6 @@ def _left_event(stay: Stay) -> journal.Event:
         "prison": stay.prison.organisation.name,
     }
     return journal.Event(what="custody.left", about=stay, person_id=stay.person_id, facts=facts)
-
-
-def _change(stay: Stay, new: NewDate, held: KeyDate | None, *, at: datetime) -> DateChange:
-    check(stay, new, at=at)
-    before = held.on if held else None
-    if held is not None and held.on == new.on:
-        return DateChange(before=before, after=before, row=None, holds=False)
-    return DateChange(before=before, after=new.on, row=new_row(stay, new, at=at), holds=True)
 
 
 def _locked(stays: Sequence[Stay]) -> dict[object, Stay]:
