@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from throughline.foundations.actors import Actor
-from throughline.foundations.records import lock
+from throughline.foundations.records import lock, write_many
+from throughline.foundations.working_days import Calendar
 from throughline.foundations.writing import writes, writing
 from throughline.notices import queries
 from throughline.notices.models import Notice, Received, Way
-from throughline.notices.rules import MOST_TRIES
+from throughline.notices.rules import MOST_TRIES, check_chase
 
 SENT_AT_ONCE = 200
 """Emails one run of the sender takes; the next run takes the rest."""
@@ -29,6 +32,17 @@ class Telling:
     body: str
     person_id: UUID | None
     needs_acknowledging: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One email to a member of staff, before it is queued. Neither subject nor body names a person we support."""
+
+    user_id: UUID
+    address: str
+    kind: str
+    subject: str
+    body: str
 
 
 @dataclass
@@ -89,8 +103,32 @@ def tell(tellings: Iterable[Telling], *, at: datetime) -> list[Notice]:
 @writes
 def email(*, user_id: UUID, address: str, kind: str, subject: str, body: str, at: datetime) -> Notice:
     """Queue an email to a member of staff. Neither subject nor body may name a person we support."""
-    return Notice.objects.create(
-        way=Way.EMAIL, kind=kind, to_user_id=user_id, address=address, subject=subject, body=body, queued_at=at
+    letter = Letter(user_id=user_id, address=address, kind=kind, subject=subject, body=body)
+    (queued,) = _queue([letter], at=at)
+    return queued
+
+
+@writes
+def email_many(letters: Iterable[Letter], *, at: datetime) -> list[Notice]:
+    """Queue many emails in one statement a thousand."""
+    return _queue(letters, at=at)
+
+
+def _queue(letters: Iterable[Letter], *, at: datetime) -> list[Notice]:
+    return Notice.objects.bulk_create(
+        (
+            Notice(
+                way=Way.EMAIL,
+                kind=letter.kind,
+                to_user_id=letter.user_id,
+                address=letter.address,
+                subject=letter.subject,
+                body=letter.body,
+                queued_at=at,
+            )
+            for letter in letters
+        ),
+        batch_size=BATCH,
     )
 
 
@@ -108,6 +146,40 @@ def acknowledge(notice: Notice, *, by: Actor, at: datetime) -> Notice:
 def acknowledge_all(notices: Iterable[Notice], *, by: Actor, at: datetime) -> list[Notice]:
     """Say that notices of the same news to several teams were seen."""
     return [acknowledge(notice, by=by, at=at) for notice in notices]
+
+
+@writes
+def overtake(people: Iterable[UUID], *, kind: str) -> int:
+    """Ask no more for an answer to news of one kind about some people, which holds no more; return how many it was."""
+    waiting = Notice.objects.filter(queries.WAITING, way=Way.INBOX, kind=kind, person_id__in=set(people))
+    return waiting.update(needs_acknowledging=False)
+
+
+@writes
+def chase(notice: Notice, *, calendar: Calendar, at: datetime) -> Notice:
+    """Count that a team was asked again to say it saw something, at most once a working day of theirs.
+
+    Raises:
+        Refused: it was seen, asks for no answer, or was chased already and no working day has begun since.
+    """
+    row = lock(Notice, notice.pk)
+    waits = row.needs_acknowledging and row.acknowledged_at is None
+    chased_on = localdate(row.chased_at) if row.chased_at else None
+    check_chase(waits=waits, chased_on=chased_on, today=localdate(at), calendar=calendar)
+    row.chases, row.chased_at = row.chases + 1, at
+    row.save(update_fields=["chases", "chased_at"])
+    return row
+
+
+@writes
+def chase_many(notices: Iterable[UUID], *, at: datetime) -> list[Notice]:
+    """Count the same for those of many notices that still wait and nobody else is chasing; return them."""
+    waiting = Notice.objects.select_for_update(skip_locked=True).filter(queries.WAITING, pk__in=list(notices))
+    rows = list(waiting.order_by("queued_at", "id"))
+    for row in rows:
+        row.chases, row.chased_at = row.chases + 1, at
+    write_many(rows, "chases", "chased_at")
+    return rows
 
 
 def send_queued(*, deliver: Callable[[Notice], None], at: datetime) -> Sending:

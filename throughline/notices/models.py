@@ -35,6 +35,8 @@ class Notice(Record):
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_fault = models.CharField(max_length=300, default="", blank=True)
+    chases = models.PositiveSmallIntegerField(default=0)
+    chased_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by_id = models.UUIDField(null=True)
     acknowledged_by_words = models.CharField(max_length=200, default="", blank=True)
@@ -44,6 +46,11 @@ class Notice(Record):
             models.Index(fields=["queued_at"], condition=Q(way="email", sent_at=None), name="notice_to_send"),
             models.Index(fields=["to_team_id", "-queued_at"], name="notice_to_team"),
             models.Index(fields=["to_user_id", "-queued_at"], name="notice_to_user"),
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(needs_acknowledging=True, acknowledged_at=None),
+                name="notice_not_acknowledged",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

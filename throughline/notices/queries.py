@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from throughline.notices.models import Notice, Way
 from throughline.notices.rules import MOST_TRIES, WAITS
@@ -69,6 +69,25 @@ def up_to(notices: QuerySet[Notice], notice: Notice) -> QuerySet[Notice]:
     older = Q(way=Way.INBOX, kind=notice.kind, queued_at__lte=notice.queued_at, acknowledged_at=None)
     overtaken = Q(pk=notice.pk) | older & Q(person_id=notice.person_id, person_id__isnull=False)
     return notices.filter(overtaken).order_by("id")
+
+
+def silent(notices: QuerySet[Notice], before: datetime) -> QuerySet[Notice]:
+    """Return what teams were told of someone before an instant and have not said they saw, the oldest first.
+
+    What a later notice of the same kind to the same team overtook is left out.
+    """
+    later = Notice.objects.filter(
+        WAITING,
+        way=Way.INBOX,
+        kind=OuterRef("kind"),
+        to_team_id=OuterRef("to_team_id"),
+        person_id=OuterRef("person_id"),
+        queued_at__gt=OuterRef("queued_at"),
+    )
+    told = notices.filter(
+        WAITING, way=Way.INBOX, to_team_id__isnull=False, person_id__isnull=False, queued_at__lt=before
+    )
+    return told.exclude(Exists(later)).order_by("queued_at", "id")
 
 
 def to_send(notices: QuerySet[Notice], at: datetime) -> QuerySet[Notice]:
