@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import NOON, TODAY
-from tests.factories.journey import CaseFactory, PlanFactory, TaskFactory
+from tests.factories import NOON, TODAY, KeyDateFactory, StayFactory
+from tests.factories.journey import AssessmentFactory, CaseFactory, PlanFactory, ReferralFactory, TaskFactory
 from throughline.foundations.actors import SYSTEM
 from throughline.foundations.models import JournalEntry
 from throughline.plans.actions import tasks
+from throughline.plans.hinges import hinges_of
 from throughline.plans.models import Plan, Task
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +119,65 @@ def test_support_that_begins_later_gives_days_to_what_hangs_on_it():
     TaskFactory(plan=plan, anchor="start", offset=5, due_on=None)
     CaseFactory(person=plan.person, opened_on=date(2026, 3, 10))
 
-    tasks.retime_by_support(plan.person, **BY)
+    moved = tasks.retime_known(hinges_of([plan.person_id]), **BY)
 
     assert days_of(plan) == [date(2026, 3, 15)]
+    assert [(shift.what, shift.before, shift.after) for shift in moved] == [("moved", None, date(2026, 3, 15))]
+
+
+def test_every_day_a_step_can_hang_on_is_found():
+    stays = [
+        StayFactory(admitted_on=date(2025, 1, 6), ended_on=date(2025, 6, 2), ended_how="release_planned"),
+    ]
+    now = StayFactory(person=stays[0].person, admitted_on=date(2026, 1, 5))
+    KeyDateFactory(stay=now, on=date(2026, 5, 2), recorded_at=NOON)
+    referral = ReferralFactory(
+        person=now.person,
+        state="accepted",
+        support="full",
+        received_on=date(2026, 1, 7),
+        decided_on=date(2026, 1, 9),
+        decided_at=NOON,
+    )
+    case = CaseFactory(person=now.person, referral=referral, opened_on=date(2026, 1, 9))
+    AssessmentFactory(person=now.person, begun_on=date(2026, 1, 12))
+    plan = PlanFactory(person=now.person, case=case)
+
+    days = hinges_of([plan.person_id])[plan.person_id].days()
+
+    assert days == {
+        "admission": date(2026, 1, 5),
+        "referral": date(2026, 1, 7),
+        "decision": date(2026, 1, 9),
+        "assessment": date(2026, 1, 12),
+        "start": date(2026, 1, 9),
+        "ending": None,
+        "date_known": TODAY,
+        "release": date(2026, 5, 2),
+        "first_day": date(2026, 5, 5),
+        "return": date(2026, 1, 5),
+    }
+
+
+def test_working_days_are_those_of_the_prison_then_of_home():
+    stay = StayFactory(prison__organisation__jurisdiction="england_and_wales")
+    KeyDateFactory(stay=stay, on=date(2026, 4, 30))
+    plan = PlanFactory(person=stay.person)
+    row = TaskFactory(plan=plan, anchor="release", offset=2, unit="working", due_on=None)
+
+    tasks.retime_known(hinges_of([plan.person_id]), **BY)
+
+    row.refresh_from_db()
+    assert row.due_on == date(2026, 5, 5)
+
+
+def test_steps_of_protocols_are_left_to_the_runway():
+    plan = PlanFactory()
+    kept = hung(plan, -4, key="id.proof", protocols=["gate"])
+
+    assert tasks.retime(plan.person, anchor="release", on=date(2026, 4, 22), **BY) == []
+    kept.refresh_from_db()
+    assert kept.due_on == OUT - timedelta(days=4)
 
 
 @given(

@@ -11,6 +11,8 @@ from throughline.agencies.pathways import Pathway
 from throughline.cases.models import Case
 from throughline.people.models import EditablePersonRecord, PersonRecord
 from throughline.plans.statuses import Anchor, GoalState, Owner, TaskState
+from throughline.protocols.models import Version
+from throughline.protocols.statuses import Department, MustHave, Unit, Where
 from throughline.sharing.statuses import Compartment
 
 
@@ -97,7 +99,10 @@ class Task(EditablePersonRecord):
     """One thing to be done, by one owner.
 
     Its day is its own, or hangs ``offset`` days from an anchor (before it when negative); ``due_on`` is None while the
-    anchor's day is not known. ``key`` names it where a protocol lays it.
+    anchor's day is not known. ``key`` names it where protocols (by slug) lay it; then the engine keeps its day, what it
+    ``needs`` first (keys) and its owner, unless ``given_by_hand``. ``progress`` is what is under way, in a word or two.
+    ``takes`` is how many days it usually needs. ``waited_for`` is what a blocked step waited for when it was retired,
+    so that it comes back as it was.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
@@ -106,15 +111,30 @@ class Task(EditablePersonRecord):
     pathway = models.CharField(max_length=20, choices=Pathway.choices)
     compartment = models.CharField(max_length=20, choices=Compartment.choices, default="", blank=True)
     title = models.CharField(max_length=200)
+    why = models.CharField(max_length=500, default="", blank=True)
+    stage = models.CharField(max_length=20, default="", blank=True)
+    evidence = models.CharField(max_length=300, default="", blank=True)
+    origin = models.CharField(max_length=300, default="", blank=True)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    protocols = ArrayField(models.CharField(max_length=60), default=list)
+    needs = ArrayField(models.CharField(max_length=80), default=list)
+    takes = models.PositiveSmallIntegerField(default=0)
+    must_have = models.CharField(max_length=15, choices=MustHave.choices, default="", blank=True)
+    where = models.CharField(max_length=10, choices=Where.choices, default=Where.EITHER)
     owner = models.CharField(max_length=15, choices=Owner.choices)
+    department = models.CharField(max_length=20, choices=Department.choices, default="", blank=True)
+    given_by_hand = models.BooleanField(default=False)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     anchor = models.CharField(max_length=10, choices=Anchor.choices, default=Anchor.FIXED, blank=True)
     offset = models.SmallIntegerField(null=True)
+    unit = models.CharField(max_length=10, choices=Unit.choices, default=Unit.DAYS)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.TODO)
     state_words = models.CharField(max_length=500, default="", blank=True)
+    progress = models.CharField(max_length=60, default="", blank=True)
+    waited_for = models.CharField(max_length=500, default="", blank=True)
     ended_on = models.DateField(null=True)
     made_at = models.DateTimeField()
 
@@ -122,6 +142,7 @@ class Task(EditablePersonRecord):
         indexes: ClassVar = [
             models.Index(fields=["person", "due_on"], name="task_of_person"),
             models.Index(fields=["plan"], name="task_of_plan"),
+            models.Index(fields=["person"], condition=~Q(must_have=""), name="must_haves_of_person"),
             models.Index(
                 fields=["team", "due_on", "id"], condition=Q(state__in=["todo", "blocked"]), name="task_open_of_team"
             ),
@@ -142,14 +163,38 @@ class Task(EditablePersonRecord):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["todo", "blocked"], ended_on=None)
-                | Q(state__in=["done", "dropped"], ended_on__isnull=False),
+                | Q(state__in=["done", "dropped", "retired"], ended_on__isnull=False),
                 name="ended_task_says_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["blocked", "dropped"]) | ~Q(state_words=""), name="blocked_or_dropped_says_why"
+                condition=~Q(state__in=["blocked", "dropped", "retired"]) | ~Q(state_words=""),
+                name="blocked_or_dropped_says_why",
             ),
             models.UniqueConstraint(
                 fields=["plan", "key"], condition=~Q(key="") & ~Q(state="dropped"), name="one_task_a_key"
+            ),
+        ]
+
+
+class Course(EditablePersonRecord):
+    """A protocol, in the version their plan follows. One version of a protocol at a time.
+
+    ``begun_on`` is the day it was first laid; it stays when the plan moves to a newer version.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    version_of = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=60)
+    begun_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ended_why = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person"], name="course_of_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "slug"], condition=Q(ended_on=None), name="one_version_followed"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("begun_on")), name="course_ends_after_it_begins"
             ),
         ]
 

@@ -1,6 +1,6 @@
 """What we ask of plans. Each question narrows the rows it is given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from throughline.agencies.pathways import Pathway
-from throughline.plans.models import Agreement, Gap, Goal, Plan, Slip, Task
-from throughline.plans.rules import OPEN_STATES
+from throughline.cases.models import Cover
+from throughline.plans.models import Agreement, Course, Gap, Goal, Plan, Slip, Task
+from throughline.plans.rules import OPEN_STATES, key_of
 from throughline.plans.statuses import TaskState
+from throughline.protocols.engine.blockers import Node
 
 LAST = date.max
 """Where a step with no day stands in a list by day."""
@@ -77,15 +79,17 @@ def owed_by(
     team_ids: Collection[UUID],
     organisation_id: UUID,
     user_id: UUID,
-    standing_in_for: Collection[UUID] = (),
+    standing_in_for: Collection[UUID] | QuerySet[Cover, UUID] = (),
 ) -> QuerySet[Task]:
     """Return the steps that fall to someone: named to them or to whom they stand in for, or to nobody in particular.
 
+    ``standing_in_for`` are ids, or the question that finds them.
     A step named to someone who has left falls back to their team, or to the organisation when it names no team.
     """
     nobody = Q(user=None) | Q(user__is_active=False)
     shared = Q(team__in=list(team_ids)) | Q(team=None, organisation=organisation_id)
-    return tasks.filter(Q(user__in=[user_id, *standing_in_for]) | nobody & shared)
+    named = Q(user=user_id) | Q(user__in=standing_in_for)
+    return tasks.filter(named | nobody & shared)
 
 
 def agreements_newest(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -106,3 +110,33 @@ def gaps_open_first(gaps: QuerySet[Gap]) -> QuerySet[Gap]:
 def gaps_now(gaps: QuerySet[Gap]) -> QuerySet[Gap]:
     """Return the needs that still have no service, the latest noted first."""
     return gaps.filter(filled_on=None).order_by("-noted_on", "-id")
+
+
+def must_haves(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Return the steps that stand for what everyone leaving prison needs, by person and the first due first."""
+    return with_owners(tasks.exclude(must_have="").filter(plan__ended_on=None)).order_by(
+        "person_id", "must_have", F("due_on").asc(nulls_last=True), "id"
+    )
+
+
+def nodes(tasks: Iterable[Task]) -> list[Node]:
+    """Return the steps of one plan as the graph of what waits for what. A dropped step stands back for a later one."""
+    last = sorted(tasks, key=lambda row: row.state != TaskState.DROPPED)
+    found = {key_of(row.key, id_=row.pk): row for row in last}
+    return [
+        Node(key=key, due_on=row.due_on, is_open=row.state in OPEN_STATES, needs=tuple(row.needs), takes=row.takes)
+        for key, row in sorted(found.items())
+    ]
+
+
+def courses_now(courses: QuerySet[Course]) -> QuerySet[Course]:
+    """Return the protocols that plans follow, with their versions, by name."""
+    open_now = courses.filter(ended_on=None, plan__ended_on=None)
+    return open_now.select_related("version_of__partnership", "plan").order_by("slug", "id")
+
+
+def courses_newest(courses: QuerySet[Course]) -> QuerySet[Course]:
+    """Return every protocol plans ever followed, those that go on first, then the last ended."""
+    return courses.select_related("version_of__partnership").order_by(
+        F("ended_on").desc(nulls_first=True), "slug", "id"
+    )

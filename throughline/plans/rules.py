@@ -4,13 +4,16 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import NoReturn
+from uuid import UUID
 
 from throughline.agencies.pathways import RELEASE_PLAN_AREAS
 from throughline.agencies.statuses import OrganisationKind
 from throughline.foundations.errors import Refused
 from throughline.foundations.moves import MoveNotAllowed, Moves
 from throughline.foundations.wording import day
+from throughline.foundations.working_days import Calendar
 from throughline.plans.statuses import Anchor, GoalState, Owner, TaskState
+from throughline.protocols.statuses import Unit
 
 STATUTORY_KINDS = frozenset(
     {
@@ -41,14 +44,19 @@ LONGEST_GOAL = timedelta(days=366 * 2)
 LONGEST_OFFSET = 730
 """Days before or after an anchor at most: two years."""
 
+LONGEST_PROGRESS = 60
+"""Letters of what is under way at most."""
+
 OPEN_STATES = frozenset({TaskState.TODO, TaskState.BLOCKED})
 
+# What people do. That a step is not needed now, and that it is again, is the runway's to say: see ``actions.runway``.
 TASK_MOVES: Moves[TaskState] = Moves(
     {
         TaskState.TODO: {TaskState.BLOCKED, TaskState.DONE, TaskState.DROPPED},
         TaskState.BLOCKED: {TaskState.TODO, TaskState.DONE, TaskState.DROPPED},
-        TaskState.DONE: set(),
+        TaskState.DONE: {TaskState.TODO},
         TaskState.DROPPED: set(),
+        TaskState.RETIRED: set(),
     }
 )
 GOAL_MOVES: Moves[GoalState] = Moves(
@@ -63,6 +71,7 @@ _STANDS = {
     TaskState.BLOCKED: "This step is blocked already.",
     TaskState.DONE: "This step is done already, and stays as it was recorded.",
     TaskState.DROPPED: "This step was dropped. Add it again if it is needed after all.",
+    TaskState.RETIRED: "This step is not needed now. It comes back by itself when it is.",
 }
 _GOAL_STANDS = {
     GoalState.OPEN: "This goal is being worked on.",
@@ -92,13 +101,26 @@ def owner_of(kind: str | None) -> Owner:
     return Owner.STATUTORY if kind in STATUTORY_KINDS else Owner.NON_STATUTORY
 
 
-def due_on(anchored_on: date | None, offset: int) -> date | None:
+def due_on(anchored_on: date | None, offset: int, *, working: Calendar | None = None) -> date | None:
     """Return the day so many days after an anchor's, before it when negative; None while that is not known.
+
+    With a calendar, its working days are counted.
 
     >>> due_on(date(2026, 2, 3), -4)
     datetime.date(2026, 1, 30)
     """
-    return None if anchored_on is None else anchored_on + timedelta(days=offset)
+    if anchored_on is None:
+        return None
+    return working.add_working_days(anchored_on, offset) if working else anchored_on + timedelta(days=offset)
+
+
+def key_of(key: str, *, id_: UUID) -> str:
+    """Return what names a step among the steps of its plan; one added by hand is named by its id.
+
+    >>> key_of("bank.account", id_=UUID(int=1)), key_of("", id_=UUID(int=1))
+    ('bank.account', 'own.00000000000000000000000000000001')
+    """
+    return key or f"own.{id_.hex}"
 
 
 def is_late(due: date | None, state: str, *, today: date) -> bool:
@@ -148,6 +170,38 @@ def check_task_move(state: str, to: TaskState) -> None:
         raise MoveNotAllowed(_STANDS[TaskState(state)])
 
 
+def check_blocked(state: str) -> None:
+    """Refuse to let a step go on that was not blocked.
+
+    Raises:
+        MoveNotAllowed: it was not.
+    """
+    if state != TaskState.BLOCKED:
+        raise MoveNotAllowed(_STANDS[TaskState(state)])
+
+
+def check_done(state: str) -> None:
+    """Refuse to open a step again that was not done.
+
+    Raises:
+        MoveNotAllowed: it was not.
+    """
+    if state != TaskState.DONE:
+        raise MoveNotAllowed("Only a step that is done can be opened again.")
+
+
+def check_progress(state: str, words: str) -> None:
+    """Refuse what cannot be said to be under way.
+
+    Raises:
+        Refused: the step is over, or it is more than a word or two.
+    """
+    if state not in OPEN_STATES:
+        raise MoveNotAllowed(_STANDS[TaskState(state)])
+    if len(words) > LONGEST_PROGRESS:
+        _refuse(f"Say it in a word or two: {LONGEST_PROGRESS} letters at most.", "words")
+
+
 def check_goal_move(state: str, to: GoalState) -> None:
     """Refuse what cannot follow where a goal stands.
 
@@ -192,7 +246,7 @@ def check_ahead(on: date | None, *, today: date, field: str) -> None:
         _refuse("That is more than two years ahead. Choose a nearer day, or a smaller step.", field)
 
 
-def check_timing(anchor: str, *, offset: int | None, due: date | None, today: date) -> None:
+def check_timing(anchor: str, *, offset: int | None, unit: str = Unit.DAYS, due: date | None, today: date) -> None:
     """Refuse a step whose day cannot be told.
 
     Raises:
@@ -200,6 +254,8 @@ def check_timing(anchor: str, *, offset: int | None, due: date | None, today: da
     """
     if anchor not in Anchor.values:
         _refuse("Choose what its day hangs on.", "anchor")
+    if unit not in Unit.values:
+        _refuse("Choose days or working days.", "unit")
     if anchor == Anchor.FIXED:
         if due is None:
             _refuse("Give the day by which it is to be done.", "due_on")

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from throughline.protocols.statuses import Anchor as Anchor
+
 
 class GoalState(models.TextChoices):
     OPEN = "open", "Working on it"
@@ -14,16 +16,7 @@ class TaskState(models.TextChoices):
     BLOCKED = "blocked", "Blocked"
     DONE = "done", "Done"
     DROPPED = "dropped", "Dropped"
-
-
-class Anchor(models.TextChoices):
-    """The days that tasks hang on: when one moves, so do they."""
-
-    FIXED = "", "A day of its own"
-    ADMISSION = "admission", "The day they came into prison"
-    REFERRAL = "referral", "The day they were referred"
-    START = "start", "The day support began"
-    RELEASE = "release", "The day of release"
+    RETIRED = "retired", "Not needed now"
 
 
 class Owner(models.TextChoices):

@@ -1,7 +1,8 @@
 """Starting a plan, ending it, and what the person says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -16,6 +17,9 @@ from throughline.foundations.writing import writes
 from throughline.people.models import Person
 from throughline.plans.models import Agreement, Plan
 from throughline.plans.rules import check_agreement, check_not_ahead, check_said
+
+BATCH = 1000
+BY_PROTOCOL = "nobody yet, from the protocols in use"
 
 
 @writes
@@ -36,6 +40,33 @@ def open_plan(
         "plans.begun", about=plan, person_id=plan.person_id, by=by, at=at, on=on.isoformat(), made_with=made_with
     )
     return plan
+
+
+def hold(person_ids: Collection[UUID]) -> list[Person]:
+    """Return some people, held until the transaction ends in the order of their ids, with their home areas."""
+    people = Person.objects.select_related("home_area").filter(pk__in=list(person_ids)).order_by("id")
+    return list(people.select_for_update(of=("self",), no_key=True))
+
+
+@writes
+def open_plans(whose: Sequence[tuple[Person, Case | None]], *, on: date, by: Actor, at: datetime) -> list[Plan]:
+    """Start the one plan of people who are held and have none, in the order given."""
+    plans = [Plan(person=person, case=case, begun_on=on, changed_at=at) for person, case in whose]
+    Plan.objects.bulk_create(plans, batch_size=BATCH)
+    journal.note_many(
+        (
+            journal.Event(
+                what="plans.begun",
+                about=plan,
+                person_id=plan.person_id,
+                facts={"on": on.isoformat(), "made_with": BY_PROTOCOL},
+            )
+            for plan in plans
+        ),
+        by=by,
+        at=at,
+    )
+    return plans
 
 
 @writes

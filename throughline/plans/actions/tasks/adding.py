@@ -1,7 +1,7 @@
 """Putting steps on a plan."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
@@ -9,10 +9,11 @@ from throughline.agencies.pathways import compartment_of
 from throughline.foundations import journal
 from throughline.foundations.actors import Actor
 from throughline.foundations.writing import writes
-from throughline.plans.actions.days import known_day, lock_open, mark_changed
+from throughline.plans.actions.days import due, hinges_of_plan, lock_open, mark_changed
 from throughline.plans.actions.tasks.described import NewTask, check, event, new_row, owner_words
+from throughline.plans.hinges import Hinges
 from throughline.plans.models import Plan, Task
-from throughline.plans.rules import due_on, owner_of
+from throughline.plans.rules import owner_of
 from throughline.plans.statuses import Anchor, TaskState
 
 
@@ -38,8 +39,8 @@ def add_many(plan: Plan, news: Sequence[NewTask], *, by: Actor, at: datetime) ->
     for new in news:
         check(new, locked, today=localdate(at))
     laid = _laid(locked, [new.key for new in news if new.key])
-    days = {anchor: known_day(locked, anchor) for anchor in {new.anchor for new in news} - {str(Anchor.FIXED)}}
-    fresh = {index: _row(new, locked, days, at=at) for index, new in enumerate(news) if new.key not in laid}
+    hinges = None if all(new.anchor == Anchor.FIXED for new in news) else hinges_of_plan(locked)
+    fresh = {index: _row(new, locked, hinges, at=at) for index, new in enumerate(news) if new.key not in laid}
     Task.objects.bulk_create(fresh.values(), batch_size=1000)
     journal.note_many((_event(row, news[index]) for index, row in fresh.items()), by=by, at=at)
     if fresh:
@@ -52,12 +53,19 @@ def _laid(plan: Plan, keys: list[str]) -> dict[str, Task]:
     return {row.key: row for row in rows}
 
 
-def _row(new: NewTask, plan: Plan, days: Mapping[str, date | None], *, at: datetime) -> Task:
-    due = new.due_on if new.anchor == Anchor.FIXED else due_on(days[new.anchor], new.offset or 0)
+def _row(new: NewTask, plan: Plan, hinges: Hinges | None, *, at: datetime) -> Task:
+    on = due(hinges, anchor=new.anchor, offset=new.offset, unit=new.unit) if hinges else None
     owner = owner_of(new.organisation.kind if new.organisation else None)
-    return new_row(new, plan, owner=owner, due=due, compartment=compartment_of(new.pathway), at=at)
+    return new_row(
+        new,
+        plan,
+        owner=owner,
+        due=new.due_on if new.anchor == Anchor.FIXED else on,
+        compartment=compartment_of(new.pathway),
+        at=at,
+    )
 
 
 def _event(row: Task, new: NewTask) -> journal.Event:
-    due = row.due_on.isoformat() if row.due_on else None
-    return event("plans.task_added", row, who=owner_words(new), due=due)
+    by_when = row.due_on.isoformat() if row.due_on else None
+    return event("plans.task_added", row, who=owner_words(new), due=by_when)

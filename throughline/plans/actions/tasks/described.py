@@ -10,6 +10,7 @@ from throughline.foundations.errors import Refused
 from throughline.plans.models import Goal, Plan, Task
 from throughline.plans.rules import check_said, check_timing
 from throughline.plans.statuses import Anchor, Owner
+from throughline.protocols.statuses import Unit
 
 TITLE = "Say what is to be done."
 
@@ -18,8 +19,8 @@ TITLE = "Say what is to be done."
 class NewTask:
     """One thing to be done, by one owner: the person where no organisation is named.
 
-    Its day is ``due_on``, or ``offset`` days after an anchor (before it when negative). ``key`` names it where a
-    protocol lays it, so that it is laid once.
+    Its day is ``due_on``, or ``offset`` days after an anchor (before it when negative), of the ``unit``. ``key`` names
+    it where a protocol lays it, so that it is laid once.
     """
 
     pathway: str
@@ -30,6 +31,7 @@ class NewTask:
     goal: Goal | None = None
     anchor: str = Anchor.FIXED
     offset: int | None = None
+    unit: str = Unit.DAYS
     due_on: date | None = None
     key: str = ""
 
@@ -43,7 +45,7 @@ def check(new: NewTask, plan: Plan, *, today: date) -> None:
     check_pathways([new.pathway], field="pathway")
     check_said(new.title, sentence=TITLE, field="title")
     check_owner(new)
-    check_timing(new.anchor, offset=new.offset, due=new.due_on, today=today)
+    check_timing(new.anchor, offset=new.offset, unit=new.unit, due=new.due_on, today=today)
     if new.goal is not None and (new.goal.plan_id, new.goal.pathway) != (plan.pk, new.pathway):
         raise Refused("A step towards a goal is on the same plan and in the same part of life.", field="goal")
 
@@ -104,6 +106,7 @@ def new_row(new: NewTask, plan: Plan, *, owner: Owner, due: date | None, compart
         user=new.user,
         anchor=new.anchor,
         offset=None if new.anchor == Anchor.FIXED else new.offset,
+        unit=new.unit,
         due_on=due,
         made_at=at,
     )
