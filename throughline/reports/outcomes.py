@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughline.agencies.models import Service
+from throughline.custody.rules import UNPLANNED
 from throughline.custody.statuses import MovementKind
 from throughline.foundations.wording import full_day
 from throughline.reports import outcome_measures as measures
@@ -22,7 +23,7 @@ SEVEN = "psp-seven"
 MONTH_DAYS = 31
 """Days open after which someone with full support is due a second review."""
 
-RELEASES = [MovementKind.RELEASE_PLANNED, MovementKind.RELEASE_COURT]
+RELEASES = [MovementKind.RELEASE_PLANNED, *sorted(UNPLANNED)]
 RETURNS = (
     ("back", "Back in prison within a year"),
     ("not_back", "Not back in prison within a year"),
