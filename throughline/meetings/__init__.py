@@ -1,0 +1,1 @@
+"""Release panels, coordination meetings, what they decide, and the register of barriers."""
