@@ -43,6 +43,16 @@ class Do(StrEnum):
     RECORD_OUTCOMES = auto()
     MANAGE_SERVICES = auto()
     EXPORT_CASES = auto()
+    SEE_PROTOCOLS = auto()
+    PUBLISH_PROTOCOLS = auto()
+    SEE_RELEASES = auto()
+    CHANGE_MANY_DATES = auto()
+    SEE_HOUSING = auto()
+    RECORD_HOUSING = auto()
+    SEE_MEETINGS = auto()
+    RUN_MEETINGS = auto()
+    SEE_BARRIERS = auto()
+    RAISE_BARRIERS = auto()
 
 
 # What lets someone decide what others may do. A role that holds one of these is given only by those who hold it too,
@@ -88,4 +98,14 @@ WORDS = {
     Do.RECORD_OUTCOMES: "record reviews",
     Do.MANAGE_SERVICES: "change services, their stages, targets and wording",
     Do.EXPORT_CASES: "take out case-level data with nobody named",
+    Do.SEE_PROTOCOLS: "read the protocols partners work to",
+    Do.PUBLISH_PROTOCOLS: "publish protocols, and take up or end a version for a partnership yours leads",
+    Do.SEE_RELEASES: "see who leaves prison soon and what is in the way",
+    Do.CHANGE_MANY_DATES: "change the dates of many people together",
+    Do.SEE_HOUSING: "see where someone lived, will live, and what was asked for",
+    Do.RECORD_HOUSING: "record homes, applications and every try",
+    Do.SEE_MEETINGS: "see meetings, whom they talk about and what was decided",
+    Do.RUN_MEETINGS: "call meetings, keep their lists and record decisions",
+    Do.SEE_BARRIERS: "see the register of barriers",
+    Do.RAISE_BARRIERS: "raise a barrier and say what was done about it",
 }

@@ -27,11 +27,15 @@ from throughline.agencies.models import (
 from throughline.agencies.statuses import TeamKind
 from throughline.cases.models import Cover, Note, Stage
 from throughline.cases.statuses import Audience
+from throughline.custody.models import Round
 from throughline.foundations.actors import Staff
 from throughline.foundations.models import Draft, JournalEntry, ReadEntry
+from throughline.housing.models import CouncilWay
+from throughline.meetings.models import Barrier, BarrierStep, Invitation, Meeting
 from throughline.notices.models import Notice
 from throughline.outcomes.models import Domain, Framework
 from throughline.people.models import Person
+from throughline.protocols.models import Adoption, Signing, Version
 from throughline.referrals.models import DutyContact, Referral
 from throughline.sharing.models import AccessRequest, Agreement, Allowed, BreakGlass, Grant, Party, Restriction
 from throughline.sharing.statuses import Tier
@@ -129,6 +133,17 @@ def _notes(actor: Staff) -> Q:
     return (for_all | for_us | Q(by_user_id=actor.id)) & sees(actor, "person_id", WORKING)
 
 
+def _meetings(actor: Staff, prefix: str = "") -> Q:
+    """Match meetings one's organisation calls or is asked to."""
+    asked = Invitation.objects.filter(organisation_id=actor.organisation_id).values("meeting_id")
+    return Q(**{f"{prefix}organisation_id": actor.organisation_id}) | Q(**{f"{prefix}pk__in": asked})
+
+
+def _versions(actor: Staff) -> Q:
+    """Match the protocols that come with the product, and those of one's own partnerships."""
+    return Q(partnership=None) | Q(partnership_id__in=_partnerships(actor))
+
+
 def _grants(actor: Staff) -> Q:
     """Match one's own grants, every grant on people one works with, and who leads on people one knows of."""
     own = Q(team_id__in=actor.team_ids) & ~Q(person_id__in=actor.barred)
@@ -157,6 +172,15 @@ ROWS: dict[type[Model], Rule] = {
     Stage: lambda actor: _partners(actor, "service__organisation_id"),
     Framework: lambda actor: Q(organisation_id=None) | _partners(actor, "organisation_id"),
     Domain: lambda actor: Q(framework__organisation_id=None) | _partners(actor, "framework__organisation_id"),
+    Version: _versions,
+    Adoption: lambda actor: Q(partnership_id__in=_partnerships(actor)),
+    Signing: lambda actor: Q(adoption__partnership_id__in=_partnerships(actor)),
+    Round: lambda actor: Q(organisation_id=actor.organisation_id),
+    Meeting: _meetings,
+    Invitation: lambda actor: _meetings(actor, "meeting__"),
+    Barrier: lambda actor: Q(partnership_id__in=_partnerships(actor)),
+    BarrierStep: lambda actor: Q(barrier__partnership_id__in=_partnerships(actor)),
+    CouncilWay: lambda actor: EVERY_ROW,
     Area: lambda actor: EVERY_ROW,
     AreaPart: lambda actor: EVERY_ROW,
     Prison: lambda actor: _partners(actor, "organisation_id"),

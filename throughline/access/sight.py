@@ -19,10 +19,21 @@ from throughline.cases.models import (
     TakingPartSpell,
     WorkerSpell,
 )
-from throughline.custody.models import KeyDate, Location, Movement, StatusSpell, Stay
+from throughline.custody.models import KeyDate, Location, Movement, RoundRow, StatusSpell, Stay
+from throughline.housing.models import (
+    Application,
+    Effort,
+    Exclusion,
+    Home,
+    NoAddress,
+    ProviderAsk,
+    StillThere,
+    UnsafePlace,
+)
+from throughline.meetings.models import BarrierHit, Decision, TalkedAbout
 from throughline.outcomes.models import Evidence, Review, Score, Tally, ToolScore
 from throughline.people.models import ContactPoint, Identifier, KnownBy, Name, Need, Person, Relation, SensitiveFact
-from throughline.plans.models import Agreement, Gap, Goal, Plan, Slip, Task
+from throughline.plans.models import Agreement, Course, Gap, Goal, Plan, Slip, Task
 from throughline.sharing.models import Consent
 from throughline.sharing.statuses import Compartment, Tier
 
@@ -56,6 +67,7 @@ SIGHTS: dict[type[Model], Sight] = {
     StatusSpell: Sight(Tier.WORKS_WITH),
     KeyDate: Sight(Tier.WORKS_WITH),
     Movement: Sight(Tier.WORKS_WITH),
+    RoundRow: Sight(Tier.WORKS_WITH),
     Consent: Sight(Tier.WORKS_WITH),
     Case: Sight(Tier.WORKS_WITH),
     SettingSpell: Sight(Tier.WORKS_WITH),
@@ -73,6 +85,7 @@ SIGHTS: dict[type[Model], Sight] = {
     History: Sight(Tier.WORKS_WITH, Compartment.SENSITIVE),
     Plan: Sight(Tier.WORKS_WITH),
     Agreement: Sight(Tier.WORKS_WITH),
+    Course: Sight(Tier.WORKS_WITH),
     Goal: BY_ROW,
     Slip: BY_ROW,
     Task: BY_ROW,
@@ -82,4 +95,15 @@ SIGHTS: dict[type[Model], Sight] = {
     ToolScore: Sight(Tier.WORKS_WITH, Compartment.NEEDS),
     Evidence: Sight(Tier.WORKS_WITH),
     Tally: Sight(Tier.WORKS_WITH, Compartment.RISK),
+    Home: Sight(Tier.WORKS_WITH),
+    StillThere: Sight(Tier.WORKS_WITH),
+    Application: Sight(Tier.WORKS_WITH),
+    ProviderAsk: Sight(Tier.WORKS_WITH),
+    Effort: Sight(Tier.WORKS_WITH),
+    NoAddress: Sight(Tier.WORKS_WITH),
+    UnsafePlace: Sight(Tier.WORKS_WITH, Compartment.SENSITIVE),
+    Exclusion: Sight(Tier.WORKS_WITH, Compartment.SENSITIVE),
+    TalkedAbout: Sight(Tier.WORKS_WITH),
+    Decision: Sight(Tier.WORKS_WITH),
+    BarrierHit: Sight(Tier.WORKS_WITH),
 }
