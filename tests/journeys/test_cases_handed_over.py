@@ -76,7 +76,7 @@ def test_a_hand_over_of_a_caseload_takes_few_statements(django_assert_max_num_qu
     to = staff_of(team)
     cases = caseload(staff_of(team), team, 30)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(28):
         hand_over_cases(cases, to=to, words="Leave", on=TODAY, **BY)
 
 

@@ -356,7 +356,7 @@ def test_a_draft_put_away_tells_nobody(desk):
 def test_a_yes_takes_few_statements(desk, django_assert_max_num_queries):
     row, by = desk.refer(opens=["contact"]), acting(desk.receiver)
 
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(70):
         accept_referral(row, support="full", key_worker=desk.receiver, by=by, at=NOON)
 
 

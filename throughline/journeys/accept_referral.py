@@ -11,10 +11,10 @@ from throughline.cases.statuses import TakingPart
 from throughline.foundations.actors import Staff
 from throughline.foundations.errors import Refused
 from throughline.foundations.writing import writes
+from throughline.journeys.lay_runway import lay_runway
 from throughline.journeys.referral_news import tell_sender
 from throughline.journeys.referral_sides import check_answers, signed_in
 from throughline.journeys.referral_sight import let_work_with, still_agreed
-from throughline.plans.actions import tasks
 from throughline.referrals.actions import answering
 from throughline.referrals.models import Referral
 from throughline.referrals.statuses import Support
@@ -34,7 +34,7 @@ TAKES_PART = {
 def accept_referral(
     referral: Referral, *, support: str, key_worker: User | None, words: str = "", by: Staff, at: datetime
 ) -> Case:
-    """Say yes, let the team work with the person, open a case, move the plan with it, and tell the sender.
+    """Say yes, let the team work with the person, open a case, lay the runway with it, and tell the sender.
 
     Other referrals stay as they are.
 
@@ -50,7 +50,7 @@ def accept_referral(
         raise Refused(SAID_NO)
     let_work_with(row, by=by, at=at)
     case = opening.open_case(_new_case(row, key_worker, on=on), by=by, at=at)
-    tasks.retime_by_support(row.person, by=by, at=at)
+    lay_runway(row.person, by=by, at=at)
     tell_sender(row, kind="referrals.accepted", subject="A referral was accepted", body=_yes(row, key_worker), at=at)
     return case
 

@@ -10,6 +10,7 @@ from throughline.cases.models import Case
 from throughline.foundations.actors import Actor
 from throughline.foundations.wording import counted
 from throughline.foundations.writing import writes
+from throughline.journeys.lay_runway import lay_runways
 from throughline.journeys.telling import teams_concerned_with
 from throughline.notices import actions as notices
 
@@ -22,13 +23,14 @@ BODY = (
 
 @writes
 def hand_over_cases(cases: Sequence[Case], *, to: User, words: str, on: date, by: Actor, at: datetime) -> list[Case]:
-    """Give cases another key worker, and tell that worker and the teams that work with each person.
+    """Give cases and their steps to another key worker, and tell that worker and the teams that work with each person.
 
     Raises:
         Refused: no reason is given, one is closed, none would change, or the new worker is not in the team.
     """
     before = {case.pk: case.key_worker.name if case.key_worker else "nobody" for case in lock_all(cases)}
     given = workers.hand_over(cases, to=to, words=words, on=on, by=by, at=at)
+    lay_runways({case.person_id for case in given}, by=by, at=at)
     concerned = teams_concerned_with({case.person_id for case in given}, at=at)
     notices.tell(
         (

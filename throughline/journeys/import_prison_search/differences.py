@@ -12,6 +12,7 @@ from throughline.custody.models import Stay
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind
 from throughline.foundations.actors import Actor
 from throughline.foundations.wording import full_name
+from throughline.journeys import change_legal_status
 from throughline.journeys.admit_person import admit_person
 from throughline.journeys.change_release_date import change_release_dates
 from throughline.journeys.import_prison_search.known import SOURCE, Known, numbers
@@ -117,7 +118,7 @@ def _status(row: PrisonerRow, person: Person, known: Known, by: Actor, at: datet
     stay = known.stays.get(person.pk)
     if stay is None or row.legal_status.value in {stay.legal_status, LegalStatus.UNKNOWN}:
         return
-    stays.change_status(
+    change_legal_status.change_status(
         stay, legal_status=row.legal_status.value, words=row.status_words, since=at, source=SOURCE, by=by, at=at
     )
     yield f"status was {LegalStatus(stay.legal_status).label.lower()}"
