@@ -4,7 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import cast
 
@@ -47,15 +47,20 @@ def _refusing_plainly(name: str, words: Sequence[str]) -> int:
 
 
 def _run(command: Command, name: str, words: Sequence[str]) -> int:
-    os.environ["THROUGHLINE_LOGIN"] = command.login.value
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.config.settings")
-    django.setup()
+    if command.needs_database:
+        _set_up(command)
     module = cast(CommandModule, import_module(command.module))
     parser = ArgumentParser(prog=f"throughline {name}", description=f"{command.summary.capitalize()}.")
     module.add_arguments(parser)
     options = parser.parse_args(words)
-    with database_server():
+    with database_server() if command.needs_database else nullcontext():
         return module.run(options)
+
+
+def _set_up(command: Command) -> None:
+    os.environ["THROUGHLINE_LOGIN"] = command.login.value
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.config.settings")
+    django.setup()
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from throughline.config import roles
 from throughline.foundations import clock
 from throughline.foundations.months import make_ahead
 from throughline.foundations.wording import listed
-from throughline.outcomes.actions.frameworks import lay_down
+from throughline.outcomes.actions import frameworks
+from throughline.protocols.actions import publishing
 
 ONE_AT_A_TIME = 7_206_012
 """Any number, the same for everyone: two machines may not migrate at once."""
@@ -37,8 +38,10 @@ def run(options: Namespace) -> int:
         install(cursor)
     say("Privileges and row security are in place.")
     make_ahead(on=clock.today())
-    if laid := lay_down():
+    if laid := frameworks.lay_down():
         say(f"Laid down what reviews score: {listed(framework.name for framework in laid)}.")
+    if published := publishing.lay_down(on=clock.today(), at=clock.now()):
+        say(f"Laid down the protocols: {listed(version.title for version in published)}.")
     connection.close()
     return 0
 

@@ -21,11 +21,15 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """One sub-command. ``login`` is whom the database is told is calling."""
+    """One sub-command.
+
+    ``login`` is whom the database is told is calling; without ``needs_database`` it works where nothing is installed.
+    """
 
     module: str
     login: Login
     summary: str
+    needs_database: bool = True
 
 
 COMMANDS: dict[str, Command] = {
@@ -69,10 +73,26 @@ COMMANDS: dict[str, Command] = {
         login=Login.WRITER,
         summary="load the demo partnership into an empty installation",
     ),
+    "protocol check": Command(
+        module="throughline.commands.protocol_check",
+        login=Login.VIEWER,
+        summary="say what is wrong with a protocol's file, line by line",
+        needs_database=False,
+    ),
     "import prison-search": Command(
         module="throughline.commands.import_prison_search",
         login=Login.WRITER,
         summary="read people in prison from a file of the prison search feed",
+    ),
+    "dates": Command(
+        module="throughline.commands.dates",
+        login=Login.WRITER,
+        summary="change the release dates of many people from a file, or say what would happen",
+    ),
+    "runway": Command(
+        module="throughline.commands.runway",
+        login=Login.VIEWER,
+        summary="print one person's runway: what must be true by when, and what holds it up",
     ),
     "report population": Command(
         module="throughline.commands.report",
