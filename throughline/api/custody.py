@@ -69,6 +69,7 @@ class KeyDateOut(Schema):
     source: str
     reason: str
     holds: bool = Field(description="Whether it is the one that holds now.")
+    undone_at: datetime | None = Field(description="When it was taken back as a mistake; null when it was not.")
 
 
 class DatesOut(Schema):
@@ -135,7 +136,7 @@ def _recorded(request: StaffRequest, person: Person, given: DateIn) -> ChangeOut
     if stay is None:
         raise Refused("They are not in prison, so there is no date to change.")
     new = NewDate(type=given.type, on=given.on, known_at=given.known_at, source=given.source, reason=given.reason)
-    change = change_release_date(stay, new=new, by=request.actor, at=request.actor.asked_at)
+    change = change_release_date(stay, new=new, by=request.actor, at=request.actor.asked_at).change
     return ChangeOut(
         person_id=person.pk,
         moved=change.moved,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from ninja import Field, Query, Router, Schema
 from pydantic import StringConstraints
 
@@ -121,7 +121,7 @@ def list_identifiers(request: StaffRequest, person_id: UUID) -> IdentifiersOut:
 
 
 def open_person(
-    request: StaffRequest, person_id: UUID, *, to: Do, where: str, showing: type[Identifier | Stay] | None = None
+    request: StaffRequest, person_id: UUID, *, to: Do, where: str, showing: type[Model] | None = None
 ) -> Person:
     """Return someone a key may see, with the look written down.
 

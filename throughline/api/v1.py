@@ -6,13 +6,17 @@ from throughline.api.answering import duty
 from throughline.api.cases import router as cases
 from throughline.api.contacts import router as contacts
 from throughline.api.custody import router as custody
+from throughline.api.housing import router as housing
+from throughline.api.housing import ways as council_ways
 from throughline.api.parsing import BoundedJson
 from throughline.api.problems import explain
 from throughline.api.referring import router as referrals
 from throughline.api.registering import router as people
+from throughline.api.release_dates import router as release_dates
 from throughline.api.reports import router as reports
 from throughline.api.requests import Key
 from throughline.api.reviews import router as reviews
+from throughline.api.runway import router as runway
 
 DESCRIPTION = """
 People leaving prison, for the other systems of the organisations that help them.
@@ -36,8 +40,12 @@ explain(api)
 api.add_router("/people", people)
 api.add_router("/people", custody)
 api.add_router("/people", reviews)
+api.add_router("/people", housing)
+api.add_router("/people", runway)
 api.add_router("/referrals", referrals)
 api.add_router("/duty-contacts", duty)
 api.add_router("/people", contacts)
 api.add_router("/cases", cases)
+api.add_router("/release-dates", release_dates)
+api.add_router("/council-ways", council_ways)
 api.add_router("/reports", reports)
