@@ -1,0 +1,1 @@
+"""Pages about protocols: what must be true by when, as agreed."""

@@ -1,0 +1,1 @@
+"""Reading protocols, publishing them and working to them."""
