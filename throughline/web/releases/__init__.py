@@ -1,0 +1,1 @@
+"""Pages about who leaves, and what they need by then."""

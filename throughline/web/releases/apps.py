@@ -1,0 +1,8 @@
+"""Tell Django where these templates are."""
+
+from django.apps import AppConfig
+
+
+class ReleasePages(AppConfig):
+    name = "throughline.web.releases"
+    label = "release_pages"
