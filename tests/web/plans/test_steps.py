@@ -143,7 +143,7 @@ def test_a_press_in_the_list_marks_a_step_done_today(cast, task, writer, once):
 def test_a_press_on_today_goes_back_there(cast, task, once):
     answer = cast.worker.post(url("done", cast.person, task_id=task.pk), {"back": "today"} | once)
 
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/#steps"
 
 
 def test_what_someone_else_did_meanwhile_is_said(cast, task, writer):

@@ -6,8 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from throughline.foundations.wording import day
+from throughline.web.line.chaining import draw_links, links, uprights
+from throughline.web.line.gates import ghost_gates
 from throughline.web.line.labels import width
-from throughline.web.line.lanes import Laid, LaidLane, lay
+from throughline.web.line.lanes import Laid, LaidLane, lay, merge
 from throughline.web.line.marks import Agency, Line, Shape, State
 from throughline.web.line.scale import LEFT, RIGHT, Window
 from throughline.web.line.trunk import trunk
@@ -23,17 +25,21 @@ LOCK = "M0 0h9v6H0zM1.7 0v-2a2.8 2.8 0 0 1 5.6 0v2"
 def draw(line: Line) -> SafeString:
     """Return the picture. Its height follows from what is on it; its width is 1,200."""
     window = Window(line.today, line.gate)
-    lanes = [lay(lane, window) for lane in line.lanes]
+    chain = links(line.chain, [merge(lane, window) for lane in line.lanes], window)
+    lanes = [lay(lane, window, uprights=uprights(chain, number)) for number, lane in enumerate(line.lanes)]
     rails = _rails(lanes)
     bottom = (rails[-1] + lanes[-1].below if lanes else FIRST_LANE) + 16
     axis = bottom + 20 + AGENCY_STEP * min(len(line.agencies), MOST_AGENCIES)
     parts = [
         *_ground(line, window, axis),
+        *ghost_gates(line, window, axis),
         *trunk(line, window),
         *_agencies(line, window, bottom),
         *_gate(line, window, axis),
         *_today(line, window, axis),
-        *(part for lane, y in zip(lanes, rails, strict=True) for part in _lane(lane, y, line)),
+        *(part for lane, y in zip(lanes, rails, strict=True) for part in _rail(lane, y)),
+        *draw_links(chain, rails),
+        *(part for lane, y in zip(lanes, rails, strict=True) for part in _marks(lane, y, line, window)),
     ]
     return _framed(line, window, parts, high=round(axis + 36))
 
@@ -161,15 +167,18 @@ def _agency(agency: Agency, line: Line, window: Window, y: float) -> Iterator[Sa
         yield format_html('<path class="agx" d="M{} {}v8"/>', end, y - 4)
 
 
-def _lane(laid: LaidLane, y: float, line: Line) -> Iterator[SafeString]:
+def _rail(laid: LaidLane, y: float) -> Iterator[SafeString]:
     lane = laid.lane
     yield format_html('<path class="rail" d="M{} {}H{}"/>', LEFT, y, RIGHT)
     yield _words(lane.name, 0, y + 1, kind="t-ln")
     yield _words(lane.count, 14 if lane.locked else 0, y + 16, kind="t-sub")
     if lane.locked:
         yield format_html('<path class="lk" transform="translate(1 {})" d="{}"/>', y + 11, LOCK)
+
+
+def _marks(laid: LaidLane, y: float, line: Line, window: Window) -> Iterator[SafeString]:
     for mark in laid.marks:
-        yield from _tail(mark, y, Window(line.today, line.gate).x(line.today))
+        yield from _tail(mark, y, window.x(line.today))
     for mark in laid.marks:
         yield from _mark(mark, y)
     for mark in laid.marks:

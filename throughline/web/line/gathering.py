@@ -1,10 +1,11 @@
 """Read what one viewer may see of one person's way. Every row comes through ``access``."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -14,15 +15,20 @@ from throughline.access.reach import Reach
 from throughline.agencies.pathways import OPEN_TO_ALL, RESTRICTED, Pathway, compartment_of
 from throughline.cases.models import Case, Contact, StageSpell
 from throughline.cases.statuses import Activity, Happened
+from throughline.custody.models import KeyDate
 from throughline.foundations.actors import Staff
 from throughline.outcomes.models import Review
 from throughline.plans.models import Task
+from throughline.plans.rules import is_late
 from throughline.plans.statuses import TaskState
 from throughline.referrals.models import Referral
 from throughline.referrals.statuses import State as ReferralState
 from throughline.sharing.models import Grant
 from throughline.sharing.statuses import Tier
-from throughline.web.line.marks import Agency, Lane, Line, Mark, Shape, State, Step
+from throughline.web.line.blocker import chain
+from throughline.web.line.ghosts import ghosts
+from throughline.web.line.marks import Agency, Chain, Lane, Line, Mark, Shape, State, Step
+from throughline.web.line.steps import Steps, key_of
 
 MOST = 200
 """Marks of one kind read at most: the newest."""
@@ -61,6 +67,7 @@ class About:
     outside: bool
     cases: Sequence[Case]
     grants: Sequence[Grant]
+    dates: Sequence[KeyDate] = field(default_factory=list)
 
 
 def gather(about: About) -> Line:
@@ -74,15 +81,25 @@ def gather(about: About) -> Line:
         steps=tuple(_steps(about)),
         lanes=tuple(_lanes(about, tasks, contacts)),
         agencies=tuple(_agencies(about.grants)),
+        ghosts=tuple(ghosts(about.dates, now=about.gate)),
+        chain=_chain(about, tasks),
     )
+
+
+def _chain(about: About, tasks: Iterable[Task]) -> Chain | None:
+    going_on = [task for task in tasks if task.plan.ended_on is None]
+    return chain(Steps(going_on, about.today), person_id=about.person_id, name=about.name, actor=about.actor)
 
 
 def _tasks(about: About) -> list[Task]:
     if not access.may(about.actor, Do.SEE_PLANS):
         return []
     rows = access.visible(Task, by=about.actor, to=Do.SEE_PLANS).filter(person_id=about.person_id)
-    shown = rows.exclude(state=TaskState.DROPPED).exclude(due_on=None, ended_on=None)
-    return list(shown.select_related("organisation", "user").order_by("-due_on", "id")[:MOST])
+    shown = rows.exclude(state__in=[TaskState.DROPPED, TaskState.RETIRED])
+    newest = shown.select_related("plan", "organisation", "team", "user").order_by(
+        F("due_on").desc(nulls_last=True), "id"
+    )
+    return list(newest[:MOST])
 
 
 def _contacts(about: About) -> list[Contact]:
@@ -94,7 +111,7 @@ def _contacts(about: About) -> list[Contact]:
 
 def _lanes(about: About, tasks: Iterable[Task], contacts: Iterable[Contact]) -> list[Lane]:
     on_lane: dict[str, list[Mark]] = {pathway: [] for pathway in Pathway}
-    for task in tasks:
+    for task in (task for task in tasks if task.due_on or task.ended_on):
         on_lane[task.pathway].append(_task(task, about))
     other: list[Mark] = []
     for contact in contacts:
@@ -125,15 +142,16 @@ def _task(task: Task, about: About) -> Mark:
         shape=Shape.TASK,
         state=_task_state(task, about.today),
         who=_owner(task, about.name),
-        note=task.state_words,
-        url=reverse("plans:plan", args=[about.person_id]),
+        note=task.state_words or task.progress,
+        url=reverse("plans:task", args=[about.person_id, task.pk]),
+        keys=frozenset({key_of(task)} if task.plan.ended_on is None else ()),
     )
 
 
 def _task_state(task: Task, today: date) -> State:
     if task.state == TaskState.DONE:
         return State.DONE
-    if task.due_on is not None and task.due_on < today:
+    if is_late(task.due_on, task.state, today=today):
         return State.LATE
     return State.BLOCKED if task.state == TaskState.BLOCKED else State.TODO
 

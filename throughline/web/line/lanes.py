@@ -38,11 +38,14 @@ class LaidLane:
         return LABEL_BELOW if any(laid.label and not laid.label.above for laid in self.marks) else NO_LABEL_BELOW
 
 
-def lay(lane: Lane, window: Window) -> LaidLane:
-    """Lay a lane out. What matters most is labelled first; what is behind the person is not."""
-    merged = _merged(sorted(lane.marks, key=lambda mark: (mark.on, mark.what)), window)
+def lay(lane: Lane, window: Window, *, uprights: Sequence[float] = ()) -> LaidLane:
+    """Lay a lane out. What matters most is labelled first; what is behind the person is not.
+
+    ``uprights`` are lines besides the gate and today that run through the lane.
+    """
+    merged = merge(lane, window)
     boxes: dict[int, Box] = {}
-    lines = [line for line in (window.gate_x, window.x(window.today)) if line is not None]
+    lines = [line for line in (window.gate_x, window.x(window.today), *uprights) if line is not None]
     for number in sorted(range(len(merged)), key=lambda number: _matters(merged[number], window)):
         mark = merged[number]
         if mark.state in QUIET:
@@ -56,10 +59,10 @@ def lay(lane: Lane, window: Window) -> LaidLane:
     return LaidLane(lane, laid)
 
 
-def _merged(marks: Sequence[Mark], window: Window) -> list[Mark]:
-    """Return marks in order, those nearer than a mark's width as one: the worst leads."""
+def merge(lane: Lane, window: Window) -> list[Mark]:
+    """Return a lane's marks in order, those nearer than a mark's width as one: the worst leads."""
     merged: list[Mark] = []
-    for mark in marks:
+    for mark in sorted(lane.marks, key=lambda mark: (mark.on, mark.what)):
         if merged and window.x(mark.on) - window.x(merged[-1].on) < TOO_NEAR:
             merged[-1] = _both(merged[-1], mark)
         else:
@@ -69,7 +72,7 @@ def _merged(marks: Sequence[Mark], window: Window) -> list[Mark]:
 
 def _both(first: Mark, second: Mark) -> Mark:
     worst = min(first, second, key=lambda mark: WORST_FIRST.index(mark.state))
-    return replace(worst, more=first.more + second.more + 1)
+    return replace(worst, more=first.more + second.more + 1, keys=first.keys | second.keys)
 
 
 def _matters(mark: Mark, window: Window) -> tuple[int, int, date, str]:

@@ -1,7 +1,7 @@
 """What the picture is made of, before anything is drawn."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 
@@ -28,10 +28,16 @@ WORST_FIRST = list(State)
 QUIET = frozenset({State.KEPT, State.DONE})
 """What is behind us and needs no label."""
 
+AHEAD = frozenset({State.LATE, State.BLOCKED, State.TODO, State.COMING})
+"""What is still to happen."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """One thing on a lane. ``more`` counts the marks drawn in its place because they stand too near."""
+    """One thing on a lane. ``more`` counts the marks drawn in its place because they stand too near.
+
+    ``keys`` name the steps it stands for, so that what waits for what can be drawn.
+    """
 
     on: date
     what: str
@@ -41,6 +47,7 @@ class Mark:
     note: str = ""
     url: str = ""
     more: int = 0
+    keys: frozenset[str] = frozenset()
 
     def label(self, today: date) -> str:
         """Return the words beside the mark: what it is, and what is wrong with it."""
@@ -90,6 +97,39 @@ class Agency:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ghost:
+    """A day that was once taken as the day of release. ``taken_back`` says that whoever gave it withdrew it."""
+
+    on: date
+    type: str
+    source: str
+    known_at: datetime
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """The first thing in the way, in words, and the ``links`` from each step to one that waits for it, by keys."""
+
+    what: str
+    holds_up: str
+    under: str
+    action: str
+    url: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    """One thing ahead, for those who read the line from top to bottom. ``lane`` is the part of life it belongs to."""
+
+    on: date
+    what: str
+    lane: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """Everything one viewer may see of one person's way."""
 
@@ -101,11 +141,26 @@ class Line:
     steps: tuple[Step, ...] = ()
     lanes: tuple[Lane, ...] = ()
     agencies: tuple[Agency, ...] = ()
+    ghosts: tuple[Ghost, ...] = ()
+    chain: Chain | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is on it yet."""
         return not self.steps and not any(lane.marks for lane in self.lanes)
+
+    @property
+    def next_marks(self) -> list[Coming]:
+        """The next six things, what is late among them, the gate and reviews in their places: the line on a phone."""
+        marks = [
+            Coming(on=mark.on, what=mark.label(self.today), lane=lane.name, mark=mark)
+            for lane in self.lanes
+            for mark in lane.marks
+            if mark.state in AHEAD
+        ]
+        steps = [Coming(on=step.on, what=step.what, lane="The throughline") for step in self.steps if step.to_come]
+        gate = [Coming(on=self.gate, what="Release day", lane="")] if self.gate and self.gate >= self.today else []
+        return sorted([*marks, *steps, *gate], key=lambda each: (each.on, each.lane, each.what))[:6]
 
     @property
     def tasks_due(self) -> list[tuple[str, Mark]]:

@@ -139,6 +139,23 @@ class BlockForm(forms.Form):
     why = words_field("What does it wait for?", hint="For example: needs photo ID.")
 
 
+class ProgressForm(forms.Form):
+    """How far a step is."""
+
+    words = CharField(
+        label="How far is it?",
+        help_text="A word or two that the release board shows. For example: Applied. Empty when nothing is under way.",
+        max_length=60,
+        required=False,
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a step counts as done no longer."""
+
+    why = words_field("Why is it still to be done?")
+
+
 def pathway_field(pathways: Iterable[Pathway]) -> ChoiceField:
     """Ask which part of life, among those shared with the viewer."""
     choices = [("", "Choose one"), *((pathway.value, pathway.label) for pathway in pathways)]

@@ -10,15 +10,27 @@ from throughline.foundations.wording import counted, day
 from throughline.plans.models import Goal, Task
 from throughline.plans.rules import OPEN_STATES, is_late
 from throughline.plans.statuses import Anchor, GoalState, TaskState
+from throughline.protocols.statuses import Unit
+from throughline.web.line.steps import part_of
 from throughline.web.people.frame import Opened
 from throughline.web.plans.gate import Gate
 from throughline.web.plans.opening import may_tick, pathways_shown
 
-_BEFORE_ANCHOR = {
+_THE_DAY = {
     Anchor.ADMISSION: "they came in",
     Anchor.REFERRAL: "they were referred",
+    Anchor.DECISION: "the referral was answered",
+    Anchor.ASSESSMENT: "the assessment began",
     Anchor.START: "support began",
+    Anchor.DATE_KNOWN: "the date became known",
     Anchor.RELEASE: "release",
+    Anchor.FIRST_DAY: "their first working day out",
+    Anchor.RETURN: "they came back",
+    Anchor.ENDING: "support ended",
+}
+_ON_THE_DAY = {
+    Anchor.RELEASE: "On the day of release",
+    Anchor.FIRST_DAY: "On their first working day out",
 }
 
 
@@ -56,26 +68,27 @@ class Row:
 
 
 def who(task: Task) -> str:
-    """Say who does a step."""
+    """Say who does a step. A department of the prison is named where no team is."""
     if task.organisation is None:
         return "The person"
-    names = (task.user.name if task.user else "", task.team.name if task.team else "", task.organisation.name)
+    names = (task.user.name if task.user else "", part_of(task), task.organisation.name)
     return ", ".join(name for name in names if name)
 
 
 def hangs(task: Task) -> str:
     """Say what a step's day hangs on; empty when it is a day of its own.
 
-    >>> hangs(Task(anchor="release", offset=-4))
-    '4 days before release'
+    >>> hangs(Task(anchor="release", offset=-4)), hangs(Task(anchor="start", offset=10, unit="working"))
+    ('4 days before release', '10 working days after support began')
     """
     if task.anchor == Anchor.FIXED or task.offset is None:
         return ""
-    day_of = _BEFORE_ANCHOR[Anchor(task.anchor)]
+    anchor = Anchor(task.anchor)
     if task.offset == 0:
-        return f"On the day of {day_of}" if task.anchor == Anchor.RELEASE else f"On the day {day_of}"
+        return _ON_THE_DAY.get(anchor, f"On the day {_THE_DAY[anchor]}")
     way = "after" if task.offset > 0 else "before"
-    return f"{counted(abs(task.offset), 'day', 'days')} {way} {day_of}"
+    kind = "working " if task.unit == Unit.WORKING_DAYS else ""
+    return f"{counted(abs(task.offset), f'{kind}day', f'{kind}days')} {way} {_THE_DAY[anchor]}"
 
 
 def step(task: Task, opened: Opened, gate: Gate) -> Step:

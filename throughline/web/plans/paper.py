@@ -8,6 +8,7 @@ from throughline.agencies.pathways import Pathway
 from throughline.foundations.wording import MONTHS, day
 from throughline.plans.models import Goal, Task
 from throughline.plans.statuses import TaskState
+from throughline.web.line.steps import part_of
 from throughline.web.plans.page import hangs
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -91,7 +92,8 @@ def _ring(task: Task) -> Ring | None:
     if task.organisation is None:
         return None
     named = (task.user.name, task.user.phone) if task.user else ("", "")
-    team = (f"{task.team.name}, {task.organisation.name}", task.team.phone) if task.team else ("", "")
+    there = ", ".join(filter(None, (part_of(task), task.organisation.name)))
+    team = (there, task.team.phone) if task.team else ("", "")
     numbers = (named, team, (task.organisation.name, task.organisation.phone))
     return next((Ring(who=who, phone=phone) for who, phone in numbers if phone), None)
 
@@ -110,7 +112,12 @@ def _first_person(hung: str) -> str:
     """
     if hung.startswith("On the day of release"):
         return "On the day I get out"
-    return hung.replace("release", "I get out").replace("they were", "I was").replace("they came", "I came")
+    return (
+        hung.replace("release", "I get out")
+        .replace("they were", "I was")
+        .replace("they came", "I came")
+        .replace("their", "my")
+    )
 
 
 def _who(task: Task) -> str:

@@ -20,6 +20,7 @@ from throughline.web.plans.gate import gate_of
 
 R = TypeVar("R", Goal, Task)
 ENDINGS = ("plans.task_done", "plans.task_dropped")
+NOT_NEEDED = frozenset({TaskState.DROPPED, TaskState.RETIRED})
 
 
 def whole(opened: Opened) -> dict[str, object]:
@@ -53,7 +54,7 @@ def _steps(opened: Opened, plan: Plan) -> dict[str, object]:
         "lead": page.lead(tasks, today=opened.today),
         "has_steps": bool(unfinished or worked_on),
         "done": sum(task.state == TaskState.DONE for task in tasks),
-        "counted": sum(task.state != TaskState.DROPPED for task in tasks),
+        "counted": sum(task.state not in NOT_NEEDED for task in tasks),
         "ended": page.ended(tasks, _said_by(opened, tasks)),
         "goals_over": [goal for goal in goals if goal.ended_on is not None],
     }

@@ -20,9 +20,11 @@ from throughline.plans.actions import tasks
 from throughline.plans.models import Goal, Plan, Task
 from throughline.plans.rules import OPEN_STATES, alike
 from throughline.plans.statuses import TaskState
+from throughline.web.line.steps import Steps, short_slack
 from throughline.web.people.asking import QUESTION, Asking, ask
 from throughline.web.people.frame import Opened, open_person, open_to_change
 from throughline.web.plans import page
+from throughline.web.plans.answering import ask_about_step
 from throughline.web.plans.gate import gate_of
 from throughline.web.plans.opening import BACK, may_tick, open_plan_to_change, pathways_open, row_of, unseen_by
 from throughline.web.plans.owners import answer_for, owners, someone
@@ -38,14 +40,19 @@ def task(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResponse:
     """Show a step: who does it, whom to ring, what its day hangs on, and what can be said of it."""
     opened = open_person(request, person_id, to=Do.SEE_PLANS, where="plans:task")
     rows = access.visible(Task, by=request.actor, to=Do.SEE_PLANS).filter(pk=task_id, person=opened.person)
-    row = access.one(queries.with_owners(rows))
+    row = access.one(queries.with_owners(rows).select_related("plan", "organisation", "team", "user"))
     goals = access.visible(Goal, by=request.actor, to=Do.SEE_PLANS).filter(person=opened.person)
+    steps = _beside(row, opened)
     context = {
         "opened": opened,
         "step": page.step(row, opened, gate_of(opened)),
+        "waits_for": steps.waits_for(row),
+        "holds_up": steps.holds_up(row),
+        "slack": short_slack(steps.slack_of(row)) if row.state in OPEN_STATES else "",
         "goal": goals.filter(pk=row.goal_id).first() if row.goal_id else None,
         "unseen": unseen_by(row.organisation, opened),
         "is_open": row.state in OPEN_STATES,
+        "may_reopen": row.state == TaskState.DONE and row.plan.ended_on is None and may_tick(row, opened),
         "may_tick": may_tick(row, opened),
         "may_change": access.may(request.actor, Do.CHANGE_PLANS),
     }
@@ -123,7 +130,13 @@ def reassign(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpRespo
         done="The step has another owner.",
         lead=f"{row.title}. It is with {page.who(row)} now.",
     )
-    return ask(request, opened, form, act, words=words, record=row)
+    return ask_about_step(request, opened, form, act, words=words, record=row)
+
+
+def _beside(row: Task, opened: Opened) -> Steps:
+    """Return the steps of the same plan, as far as this viewer may see them."""
+    rows = access.visible(Task, by=opened.actor, to=Do.SEE_PLANS).filter(plan=row.plan_id, person=opened.person)
+    return Steps(list(queries.by_day(rows)), opened.today)
 
 
 def _warn(request: StaffRequest, organisation: Organisation | None, opened: Opened) -> None:

@@ -1,22 +1,20 @@
-"""How a step stands: done, blocked, going on again, dropped. For whoever it falls to."""
+"""How a step stands: done, under way, blocked, going on again, dropped, not done after all. For whoever it falls to."""
 
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from throughline.access.requests import StaffRequest
 from throughline.foundations import clock
+from throughline.journeys.finish_step import finish_step
+from throughline.journeys.reopen_step import reopen_step
 from throughline.plans.actions import tasks
-from throughline.web.people.asking import QUESTION, Asking, ask
-from throughline.web.plans.forms import BlockForm, DoneForm, DropForm
+from throughline.web.people.asking import QUESTION, Asking
+from throughline.web.plans.answering import ask_about_step
+from throughline.web.plans.forms import BlockForm, DoneForm, DropForm, ProgressForm, ReopenForm
 from throughline.web.plans.opening import BACK, open_step_to_tick
-from throughline.web.shell.refusals import beside
-
-TODAY = "today"
 
 
 @require_http_methods(QUESTION)
@@ -24,16 +22,58 @@ def done(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResponse:
     """Keep that a step was done. Pressed in a list, it was done today; then back to where it was pressed."""
     opened, row = open_step_to_tick(request, person_id, task_id, where="plans:done")
     form = DoneForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()})
-    if form.is_bound and form.is_valid():
-        with beside(form):
-            on = form.cleaned_data["on"] or clock.today()
-            tasks.done(row, on=on, words=form.cleaned_data["words"], by=request.actor, at=clock.now())
-        if form.is_valid():
-            messages.success(request, f"Done: {row.title}.")
-            home = request.POST.get("back") == TODAY
-            return redirect("today:today") if home else redirect(BACK, person_id=person_id)
-    words = Asking(title="The step is done", verb="Save that it is done", back=BACK, done="", lead=row.title)
-    return render(request, "people/form.html", {"opened": opened, "form": form, "words": words})
+
+    def act(form: forms.Form) -> None:
+        said = form.cleaned_data
+        on = said["on"] or clock.today()
+        finish_step(row, on=on, words=said["words"], by=request.actor, at=clock.now())
+
+    words = Asking(
+        title="The step is done",
+        verb="Save that it is done",
+        back=BACK,
+        done=f"Done: {row.title}.",
+        lead=f"{row.title}. {_asked_for(row.evidence)}".strip(),
+    )
+    return ask_about_step(request, opened, form, act, words=words)
+
+
+@require_http_methods(QUESTION)
+def progress(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResponse:
+    """Keep in a word or two what is under way on a step."""
+    opened, row = open_step_to_tick(request, person_id, task_id, where="plans:progress")
+
+    def act(form: forms.Form) -> None:
+        tasks.progress(row, **form.cleaned_data, by=request.actor, at=clock.now())
+
+    words = Asking(
+        title="The step is under way",
+        verb="Save how far it is",
+        back=BACK,
+        done="Kept how far it is.",
+        lead=row.title,
+    )
+    return ask_about_step(
+        request, opened, ProgressForm(request.POST or None, initial={"words": row.progress}), act, words=words
+    )
+
+
+@require_http_methods(QUESTION)
+def reopen(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResponse:
+    """Keep that a step that counted as done is still to be done, and why."""
+    opened, row = open_step_to_tick(request, person_id, task_id, where="plans:reopen")
+
+    def act(form: forms.Form) -> None:
+        reopen_step(row, **form.cleaned_data, by=request.actor, at=clock.now())
+
+    words = Asking(
+        title="It is not done after all",
+        verb="Put it back on the plan",
+        back=BACK,
+        done="The step is to be done again.",
+        lead=f"{row.title}. What was said of it stays in the story.",
+    )
+    return ask_about_step(request, opened, ReopenForm(request.POST or None), act, words=words)
 
 
 @require_http_methods(QUESTION)
@@ -47,7 +87,7 @@ def block(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResponse
     words = Asking(
         title="The step is blocked", verb="Save what it waits for", back=BACK, done="Kept as blocked.", lead=row.title
     )
-    return ask(request, opened, BlockForm(request.POST or None), act, words=words)
+    return ask_about_step(request, opened, BlockForm(request.POST or None), act, words=words)
 
 
 @require_http_methods(QUESTION)
@@ -65,7 +105,7 @@ def unblock(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpRespon
         done="It can go on.",
         lead=f"{row.title}. It waited for: {row.state_words}" if row.state_words else row.title,
     )
-    return ask(request, opened, forms.Form(request.POST or None), act, words=words)
+    return ask_about_step(request, opened, forms.Form(request.POST or None), act, words=words)
 
 
 @require_http_methods(QUESTION)
@@ -85,4 +125,8 @@ def drop_task(request: StaffRequest, person_id: UUID, task_id: UUID) -> HttpResp
         danger=True,
     )
     form = DropForm(request.POST or None, initial={"on": clock.today()})
-    return ask(request, opened, form, act, words=words)
+    return ask_about_step(request, opened, form, act, words=words)
+
+
+def _asked_for(evidence: str) -> str:
+    return f"Asked for: {evidence.rstrip('.')}." if evidence else ""
