@@ -1,0 +1,1 @@
+"""Pages about dates of many people that change together."""
