@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from throughline.web.reports import services, taking_out, views
+from throughline.web.reports import housing, services, taking_out, views
 
 app_name = "reports"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("referrals/", services.referrals, name="referrals"),
     path("contacts/", services.contacts, name="contacts"),
     path("outcomes/", services.outcomes, name="outcomes"),
+    path("housing/", housing.housing, name="housing"),
     path("cases/", taking_out.cases, name="cases"),
     path("cases/columns/", taking_out.columns, name="columns"),
 ]

@@ -1,0 +1,1 @@
+"""The pages of somewhere to live."""
