@@ -1,0 +1,1 @@
+"""What happens on each page about meetings and barriers."""
