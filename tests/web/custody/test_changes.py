@@ -35,6 +35,7 @@ PAGES = (
     "change_status",
     "change_sentence",
     "leave",
+    "left_today",
     "licence_out",
     "licence_back",
     "came_in",

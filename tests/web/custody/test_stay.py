@@ -7,11 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from tests.factories import NOON, KeyDateFactory, PersonFactory, PrisonFactory, StayFactory, worker_for
-from throughline.custody.actions.dates import NewDate
 from throughline.custody.models import Location, Movement, StatusSpell
-from throughline.foundations.actors import SYSTEM
 from throughline.foundations.models import ReadEntry
-from throughline.journeys.change_release_date import change_release_date
 from throughline.sharing.statuses import Tier
 
 pytestmark = pytest.mark.django_db
@@ -219,12 +216,3 @@ def test_the_page_costs_the_same_however_much_has_happened(sign_in, writer, djan
 
     with django_assert_max_num_queries(25):
         client.get(page_of(stay.person))
-
-
-def test_those_who_lead_see_who_has_seen_a_move_and_others_do_not(cast):
-    stay = scottish_stay(cast.person)
-    new = NewDate(type="confirmed", on=date(2026, 5, 6), known_at=NOON, source="Prison records")
-    change_release_date(stay, new=new, by=SYSTEM, at=NOON)
-
-    assert "A team was told Mon 2 Mar, 12:00 and has not said it has seen it." in text_of(cast.worker, cast.person)
-    assert "A team was told" not in text_of(cast.colleague, cast.person)

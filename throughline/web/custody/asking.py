@@ -24,11 +24,18 @@ STALE = "Someone else changed this while you had it open. What you typed is belo
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The words around a form: its title, a sentence that says what it does, and its button."""
+    """The words around a form: its title, a sentence that says what it does, and its button.
+
+    ``note`` warns of something before the button; ``note_url`` leads to where it is put right.
+    """
 
     title: str
     lead: str
     verb: str
+    note: str = ""
+    note_url: str = ""
+    note_verb: str = ""
+    template: str = "custody/change.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +63,19 @@ def gone(request: StaffRequest, person_id: UUID) -> HttpResponse:
 
 
 def answer(
-    change: Change, form: forms.Form, act: Callable[[], str], words: Asked, *, versioned: bool = False
+    change: Change,
+    form: forms.Form,
+    act: Callable[[], str],
+    words: Asked,
+    *,
+    versioned: bool = False,
+    back: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """Answer a page about the stay that goes on. ``versioned`` refuses what was typed over someone else's change."""
     if versioned and form.is_bound and change.request.POST.get("version") != str(change.stay.version):
         form.add_error(None, STALE)
     version = change.stay.version if versioned else None
-    return show(change.request, change.opened, form, act, words, version=version)
+    return show(change.request, change.opened, form, act, words, version=version, back=back)
 
 
 def show(
@@ -73,12 +86,16 @@ def show(
     words: Asked,
     *,
     version: int | None = None,
+    back: Callable[[], str] | None = None,
 ) -> HttpResponse:
-    """Do what was asked and go back to the person's custody page; else show the form with what was typed."""
+    """Do what was asked and go back to the person's custody page; else show the form with what was typed.
+
+    ``back`` gives another address to go to, once it is done.
+    """
     if form.is_valid():
         with refusals.beside(form):
             messages.success(request, act())
         if form.is_valid():
-            return redirect("custody:stay", opened.person.pk)
+            return redirect(back() if back else reverse("custody:stay", args=[opened.person.pk]))
     shown = {"opened": opened, "form": form, "words": words, "version": version}
-    return render(request, "custody/change.html", shown)
+    return render(request, words.template, shown)

@@ -10,22 +10,17 @@ from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.agencies.models import Hall, Prison
 from throughline.custody.actions import admissions, stays
-from throughline.custody.actions.dates import DateChange
 from throughline.custody.models import Stay
-from throughline.custody.statuses import DateType, MovementKind, Supervision
+from throughline.custody.statuses import MovementKind, Supervision
 from throughline.foundations import clock
-from throughline.foundations.wording import day
+from throughline.journeys import change_legal_status
 from throughline.journeys import change_place as places
 from throughline.journeys.admit_person import admit_person
-from throughline.journeys.change_release_date import change_release_date
-from throughline.journeys.release_person import Leaving, release_person
 from throughline.journeys.return_to_custody import return_to_custody
 from throughline.journeys.transfer_person import Transfer, transfer_person
 from throughline.web.custody.asking import Asked, answer, current, gone, show
 from throughline.web.custody.forms import (
     CameInForm,
-    DateForm,
-    LeaveForm,
     LicenceForm,
     PlaceForm,
     SentenceForm,
@@ -38,26 +33,6 @@ from throughline.web.custody.forms import (
 from throughline.web.people.frame import open_to_change
 
 ask = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@ask
-def record_date(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """Keep a date a source gave."""
-    change = current(request, person_id, where="custody:record_date")
-    if change is None:
-        return gone(request, person_id)
-    form = DateForm(request.POST or None, initial={"type": request.GET.get("type", ""), "known_on": clock.today()})
-    words = Asked(
-        title="Record a date",
-        lead="Dates are kept as a source gives them, and never worked out here. What was said before is kept too.",
-        verb="Save the date",
-    )
-
-    def act() -> str:
-        done = change_release_date(change.stay, new=form.new_date(at=change.at), by=request.actor, at=change.at)
-        return _what_a_date_did(done)
-
-    return answer(change, form, act, words)
 
 
 @ask
@@ -131,7 +106,7 @@ def change_status(request: StaffRequest, person_id: UUID) -> HttpResponse:
     def act() -> str:
         typed = form.cleaned_data
         since = by_end_of(typed["since_on"], at=change.at)
-        now = stays.change_status(
+        now = change_legal_status.change_status(
             change.stay,
             legal_status=typed["legal_status"],
             words=typed["words"],
@@ -161,31 +136,12 @@ def change_sentence(request: StaffRequest, person_id: UUID) -> HttpResponse:
     )
 
     def act() -> str:
-        stays.change_sentence(stay, **form.cleaned_data, version=stay.version, by=request.actor, at=change.at)
+        change_legal_status.change_sentence(
+            stay, **form.cleaned_data, version=stay.version, by=request.actor, at=change.at
+        )
         return "Saved."
 
     return answer(change, form, act, words, versioned=True)
-
-
-@ask
-def leave(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """Record that someone left prison, planned or not."""
-    change = current(request, person_id, where="custody:leave")
-    if change is None:
-        return gone(request, person_id)
-    form = LeaveForm(request.POST or None, initial={"on": clock.today()})
-    words = Asked(
-        title="Record that they left prison",
-        lead="Everyone else who works with them is told. The prison keeps sight of them for 28 days, to hand over.",
-        verb="Save that they left",
-    )
-
-    def act() -> str:
-        left = release_person(change.stay, leaving=Leaving(**form.cleaned_data), by=request.actor, at=change.at)
-        when = f" on {day(left.ended_on, today=clock.today())}" if left.ended_on else ""
-        return f"Saved. They left {left.prison.organisation.name}{when}."
-
-    return answer(change, form, act, words)
 
 
 @ask
@@ -242,12 +198,3 @@ def _prisons(request: StaffRequest) -> list[Prison]:
 def _halls(request: StaffRequest, prison: Prison) -> list[str]:
     rows = access.visible(Hall, by=request.actor, to=Do.CHANGE_CUSTODY).filter(prison=prison)
     return list(rows.order_by("name", "id").values_list("name", flat=True))
-
-
-def _what_a_date_did(done: DateChange) -> str:
-    """Say what keeping a date changed."""
-    if done.row is None:
-        return "That is the date we held already. Nothing changed."
-    if not done.holds:
-        return "Kept. A newer date is held already, so nothing moved."
-    return f"Saved. {DateType(done.row.type).label} is now {'none' if done.after is None else 'held as you gave it'}."

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from throughline.agencies.models import Prison
 from throughline.custody.models import KeyDate, Stay
 from throughline.custody.release_days import ReleaseDayWarning, ReleaseKind, release_day_warning
-from throughline.custody.rules import Confidence, TypedDate, confidence, leading
+from throughline.custody.release_order import Confidence
+from throughline.custody.rules import TypedDate, confidence, leading
 from throughline.custody.statuses import DateType, LegalStatus
 from throughline.foundations.working_days import Calendar, Jurisdiction
 
@@ -20,10 +21,14 @@ _KINDS_OF_STATUS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One date as one source gave it. ``late`` means a newer one was held already when it arrived."""
+    """One date as one source gave it. ``late`` means a newer one was held already when it arrived.
+
+    ``undone`` means that it was taken back by the instant that is shown.
+    """
 
     row: KeyDate
     late: bool
+    undone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,15 +41,18 @@ class Line:
     sure: Confidence
 
 
-def said(history: Sequence[KeyDate]) -> list[Said]:
-    """Return every date there was, with whether it arrived after a newer one of its type."""
-    return [Said(row=row, late=any(_overtook(other, row) for other in history)) for row in history]
+def said(history: Sequence[KeyDate], *, at: datetime) -> list[Said]:
+    """Return every date there was, with whether it arrived after a newer one of its type or was taken back by then."""
+    standing = [row for row in history if not _undone(row, at)]
+    return [
+        Said(row=row, late=any(_overtook(other, row) for other in standing), undone=_undone(row, at)) for row in history
+    ]
 
 
-def lines(history: Sequence[KeyDate]) -> list[Line]:
-    """Return what holds for each type, the day of release first. ``history`` is the latest known first."""
-    told = said(history)
-    held = _newest_of_each_type(history)
+def lines(history: Sequence[KeyDate], *, at: datetime) -> list[Line]:
+    """Return what held for each type at an instant, the day of release first. ``history`` is the latest known first."""
+    told = [one for one in said(history, at=at) if not one.undone]
+    held = _newest_of_each_type([one.row for one in told])
     first = leading(typed(held))
     found = [
         Line(
@@ -70,6 +78,10 @@ def caution(stay: Stay, prison: Prison, first: TypedDate | None, *, today: date)
     kind = _KINDS.get(first.type) or _KINDS_OF_STATUS.get(LegalStatus(stay.legal_status))
     calendar = Calendar(Jurisdiction(prison.organisation.jurisdiction))
     return release_day_warning(first.on, calendar=calendar, today=today, kind=kind)
+
+
+def _undone(row: KeyDate, at: datetime) -> bool:
+    return row.undone_at is not None and row.undone_at <= at
 
 
 def _overtook(other: KeyDate, row: KeyDate) -> bool:

@@ -8,7 +8,7 @@ from django import forms
 
 from throughline.agencies.models import Prison
 from throughline.custody.actions.dates import NewDate
-from throughline.custody.rules import ENDINGS
+from throughline.custody.rules import ENDINGS, UNPLANNED
 from throughline.custody.statuses import DateType, LegalStatus, MovementKind, Supervision
 from throughline.foundations.wording import LONDON
 from throughline.web.shell.forms import DayField
@@ -19,6 +19,7 @@ LONGEST_SENTENCE_DAYS = 36_525
 NOT_KNOWN = ("", "Not known")
 CHOOSE = ("", "Choose one")
 _ENDINGS = [(kind.value, kind.label) for kind in MovementKind if kind in ENDINGS]
+_UNPLANNED = [(kind.value, kind.label) for kind in MovementKind if kind in UNPLANNED]
 _WAYS_IN = [(kind.value, kind.label) for kind in (MovementKind.ADMISSION, MovementKind.RECALL)]
 
 
@@ -150,6 +151,14 @@ class LeaveForm(forms.Form):
 
     how = forms.ChoiceField(label="How did they leave?", choices=_ENDINGS, widget=forms.RadioSelect)
     on = DayField(label="The day they left", help_text="For example 3 2 2026")
+    source = SourceField()
+    reason = ReasonField()
+
+
+class LeftTodayForm(forms.Form):
+    """How someone left prison today, on a day nobody had planned for."""
+
+    how = forms.ChoiceField(label="How did they leave?", choices=_UNPLANNED, widget=forms.RadioSelect)
     source = SourceField()
     reason = ReasonField()
 

@@ -15,12 +15,10 @@ from throughline.custody.release_days import ReleaseDayWarning
 from throughline.custody.rules import MEANINGS, Route, leading, place_in_words, throughcare_route
 from throughline.custody.statuses import LegalStatus, Supervision
 from throughline.foundations.working_days import Jurisdiction
-from throughline.notices import queries as notices
-from throughline.notices.models import Notice
 from throughline.people.models import PersonRecord
-from throughline.sharing.statuses import Tier
 from throughline.web.custody import dates
 from throughline.web.custody.dates import Line, Said
+from throughline.web.custody.seen import Seen, seen_of
 from throughline.web.people.frame import Opened
 
 R = TypeVar("R", bound=PersonRecord)
@@ -52,7 +50,6 @@ class Held:
     places: list[Where]
     caution: ReleaseDayWarning | None
     route: Route
-    told: list[Notice]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +59,7 @@ class Page:
     held: Held | None
     earlier: list[Stay]
     movements: list[Movement]
+    seen: Seen | None = None
 
 
 def gather(opened: Opened, *, at: datetime, on: date, then: bool) -> Page:
@@ -76,6 +74,7 @@ def gather(opened: Opened, *, at: datetime, on: date, then: bool) -> Page:
         held=_held(opened, shown, at=at, on=on, then=then) if shown else None,
         earlier=[stay for stay in stays if stay != shown],
         movements=list(moves.filter(recorded_at__lte=at)[:MOST_SHOWN]),
+        seen=None if then else seen_of(opened),
     )
 
 
@@ -90,7 +89,7 @@ def _held(opened: Opened, stay: Stay, *, at: datetime, on: date, then: bool) -> 
     spells = _until(custody.statuses(_rows(StatusSpell, opened, stay)), at)
     location, spell = next(iter(places), None), next(iter(spells), None)
     where = location if then and location else stay
-    lines = dates.lines(history)
+    lines = dates.lines(history, at=at)
     first = leading(dates.typed(line.held for line in lines))
     status = LegalStatus(spell.legal_status if then and spell else stay.legal_status)
     return Held(
@@ -100,12 +99,11 @@ def _held(opened: Opened, stay: Stay, *, at: datetime, on: date, then: bool) -> 
         place=place_in_words(hall=where.hall, cell=where.cell),
         meaning=MEANINGS[status],
         lines=lines,
-        history=dates.said(history),
+        history=dates.said(history, at=at),
         statuses=spells,
         places=[Where(row, place_in_words(hall=row.hall, cell=row.cell)) for row in places],
         caution=None if then else dates.caution(stay, stay.prison, first, today=on),
         route=_route(stay),
-        told=[] if then else _told(opened),
     )
 
 
@@ -122,16 +120,6 @@ def _route(stay: Stay) -> Route:
         supervision=Supervision(stay.supervision),
         sentence_days=stay.sentence_days,
     )
-
-
-def _told(opened: Opened) -> list[Notice]:
-    """Return whom the newest move of a date was told to and who has seen it, for those who lead the record."""
-    leads = any(held.tier >= Tier.LEADS for held in opened.reach.held)
-    if not leads or not access.may(opened.actor, Do.SEE_NOTICES):
-        return []
-    rows = access.visible(Notice, by=opened.actor, to=Do.SEE_NOTICES).filter(person_id=opened.person.pk)
-    newest = notices.newest(rows.filter(kind="custody.release_date_moved")).first()
-    return list(notices.same_news(rows, newest)) if newest else []
 
 
 def _until(rows: QuerySet[R], at: datetime) -> list[R]:

@@ -13,7 +13,7 @@ from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.custody.models import Stay
 from throughline.foundations import clock
-from throughline.web.custody.forms import by_end_of
+from throughline.web.custody.forms import LeftTodayForm, by_end_of
 from throughline.web.custody.page import gather
 from throughline.web.people.frame import Opened, open_person
 
@@ -45,8 +45,15 @@ def stay(request: StaffRequest, person_id: UUID) -> HttpResponse:
     at = by_end_of(chosen, at=now) if chosen else now
     then = chosen is not None and chosen != clock.today()
     page = gather(opened, at=at, on=chosen or clock.today(), then=then) if opened.sees_custody else None
-    shown = {"opened": opened, "page": page, "form": form, "as_of": chosen if then else None}
-    return render(request, "custody/stay.html", {**shown, "may_change": _may_change(opened) and not then})
+    shown = {
+        "opened": opened,
+        "page": page,
+        "form": form,
+        "as_of": chosen if then else None,
+        "may_change": _may_change(opened) and not then,
+        "left_today": LeftTodayForm(initial={"source": request.actor.words[:80]}),
+    }
+    return render(request, "custody/stay.html", shown)
 
 
 def _may_change(opened: Opened) -> bool:

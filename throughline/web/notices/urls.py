@@ -9,4 +9,5 @@ app_name = "notices"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("<uuid:notice_id>/seen/", views.acknowledge, name="acknowledge"),
+    path("<uuid:notice_id>/chase/", views.chase, name="chase"),
 ]
