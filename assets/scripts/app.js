@@ -3,6 +3,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink, createAll } from 'govuk-frontend'
 
 import { keepDrafts } from './drafts.js'
+import { answerInPlace } from './in_place.js'
 import { closeMenus } from './menus.js'
 import { showPasskeyProblem } from './passkeys.js'
 import { keepSubmissions } from './submissions.js'
@@ -20,5 +21,6 @@ start(document)
 closeMenus(document)
 keepSubmissions(document)
 keepDrafts(document)
+answerInPlace(document)
 document.body.addEventListener('htmx:load', ({ detail }) => detail.elt !== document.body && start(detail.elt))
 document.addEventListener('allauth.error', showPasskeyProblem)

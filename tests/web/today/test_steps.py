@@ -11,8 +11,10 @@ from tests.factories import (
     TODAY,
     EveryoneFactory,
     GrantFactory,
+    KeyDateFactory,
     MembershipFactory,
     PersonFactory,
+    StayFactory,
     TeamFactory,
     UserFactory,
     acting,
@@ -20,9 +22,11 @@ from tests.factories import (
 )
 from tests.factories.journey import CoverFactory, PlanFactory, TaskFactory
 from throughline.foundations.models import ReadEntry
+from throughline.plans.models import Plan
+from throughline.sharing.models import Grant
 from throughline.sharing.statuses import Compartment
 from throughline.web.today.desk import Desk
-from throughline.web.today.task_section import tasks_due
+from throughline.web.today.task_section import late_with_colleagues, tasks_due
 
 pytestmark = pytest.mark.django_db
 STEPS = reverse("today:steps")
@@ -43,9 +47,11 @@ def owed(worker, *, team=None, person=None, **facts):
     """Make a step that falls to a worker's organisation, about someone it works with."""
     person = person or PersonFactory()
     everyone = next(iter(acting(worker).team_ids))
-    GrantFactory(person=person, team_id=everyone, compartments=list(Compartment.values))
+    if not Grant.objects.filter(person=person, team_id=everyone).exists():
+        GrantFactory(person=person, team_id=everyone, compartments=list(Compartment.values))
     given = {"owner": "non_statutory", "organisation": worker.organisation, "due_on": TODAY} | facts
-    return TaskFactory(plan=PlanFactory(person=person), team=team, **given)
+    plan = Plan.objects.filter(person=person).first() or PlanFactory(person=person)
+    return TaskFactory(plan=plan, team=team, **given)
 
 
 def lines(worker):
@@ -98,6 +104,52 @@ def test_those_who_stand_in_see_the_steps_of_whoever_is_away(worker):
 
     assert before == []
     assert [line.what for line in lines(worker)] == ["Theirs"]
+
+
+def test_a_step_says_what_it_holds_up_and_how_long_it_can_wait(worker):
+    first = owed(worker, title="Photo", key="id", due_on=TODAY - timedelta(days=2))
+    for key, need in (("bank", "id"), ("claim", "bank")):
+        TaskFactory(plan=first.plan, key=key, needs=[need], due_on=TODAY + timedelta(days=3), takes=0)
+
+    (line,) = lines(worker)
+
+    assert line.why == "It should have been done, and holds up 2 others"
+    assert line.under_why.startswith("No slack left")
+
+
+def test_of_steps_with_one_clock_the_one_that_holds_up_more_is_first(worker):
+    for number in range(6):
+        owed(worker, title=f"Alone {number}", due_on=TODAY)
+    blocker = owed(worker, title="Blocker", key="id", due_on=TODAY)
+    TaskFactory(plan=blocker.plan, key="bank", needs=["id"], due_on=TODAY + timedelta(days=30))
+
+    assert lines(worker)[0].what == "Blocker"
+
+
+def test_of_steps_that_hold_up_as_much_whoever_leaves_sooner_is_first(worker):
+    for name, days in (("Later", 6), ("Sooner", 3), ("No date", None)):
+        task = owed(worker, title=name, due_on=TODAY)
+        if days:
+            KeyDateFactory(stay=StayFactory(person=task.person), on=TODAY + timedelta(days=days))
+
+    assert [line.what for line in lines(worker)] == ["Sooner", "Later", "No date"]
+
+
+def colleagues_of(user):
+    section = late_with_colleagues(Desk(acting(user), TODAY))
+    return [line.what for line in section.lines]
+
+
+def test_a_manager_sees_what_is_late_with_colleagues(worker):
+    team = TeamFactory(organisation=worker.organisation)
+    manager = staff_of(team, role="manager")
+    colleague = UserFactory(organisation=worker.organisation)
+    MembershipFactory(team=team, user=worker)
+    late = owed(worker, title="Late", user=colleague, team=team, due_on=TODAY - timedelta(days=1))
+    owed(worker, title="In time", user=colleague, team=team, person=late.person)
+
+    assert colleagues_of(manager) == ["Late"]
+    assert colleagues_of(worker) == []
 
 
 def test_without_the_job_there_is_no_section():

@@ -24,6 +24,7 @@ from throughline.custody.actions.dates import NewDate
 from throughline.foundations.actors import SYSTEM
 from throughline.foundations.models import ReadEntry
 from throughline.journeys.change_release_date import change_release_date
+from throughline.journeys.release_person import Leaving, release_person
 from throughline.notices.models import Notice
 from throughline.sharing.actions import emergencies
 from throughline.sharing.models import Restriction
@@ -149,8 +150,20 @@ def test_a_date_that_moved_waits_until_it_is_seen(worker, team, once, writer):
 
     assert "Brought forward 10 days to Sun 22 Mar" in text
     assert "20 days" in text
-    assert answer.headers["Location"] == HOME
+    assert answer.headers["Location"] == f"{HOME}#moved"
     assert "Brought forward" not in text_of(worker)
+
+
+def test_whoever_is_out_already_stands_before_dates_that_moved(worker, team, writer):
+    moved(leaving_in(30, team, known_at=NOON - timedelta(days=1)))
+    out = leaving_in(40, team)
+    leaving = Leaving(how="release_court", on=TODAY, source="Court")
+    with writer():
+        release_person(out, leaving=leaving, by=SYSTEM, at=NOON)
+
+    text = text_of(worker)
+
+    assert text.index("Out already") < text.index("Brought forward")
 
 
 def test_one_move_told_to_two_of_my_teams_is_one_line(sign_in, writer):

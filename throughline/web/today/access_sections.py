@@ -5,10 +5,9 @@ from django.urls import reverse
 from throughline.access import lookups as access
 from throughline.access.permissions import Do
 from throughline.foundations.wording import LONDON, day, days_until, moment
-from throughline.sharing import queries as sharing
-from throughline.sharing.models import AccessRequest, BreakGlass
+from throughline.web.today.arrivals import ASKED, OPENED
 from throughline.web.today.desk import Desk
-from throughline.web.today.timetable import FIRST_SHOWN, MOST_COUNTED, Button, Line, Section
+from throughline.web.today.timetable import FIRST_SHOWN, Button, Line, Section
 
 
 def requests_to_answer(desk: Desk) -> Section | None:
@@ -16,17 +15,16 @@ def requests_to_answer(desk: Desk) -> Section | None:
     actor, today = desk.actor, desk.today
     if not access.may(actor, Do.CHANGE_SHARING):
         return None
-    rows = access.visible(AccessRequest, by=actor, to=Do.CHANGE_SHARING).exclude(team_id__in=actor.team_ids)
-    found = list(sharing.waiting(rows)[: MOST_COUNTED + 1])
+    found = desk.of_kind(ASKED)
     url = reverse("sharing:requests")
     lines = [
         Line(
-            clock=days_until(row.asked_at.astimezone(LONDON).date(), today=today).capitalize(),
-            under_clock=f"asked {moment(row.asked_at, today=today)}",
-            person_id=row.person_id,
+            clock=days_until(row.at.astimezone(LONDON).date(), today=today).capitalize(),
+            under_clock=f"asked {moment(row.at, today=today)}",
+            person_id=row.person_id or row.pk,
             person=row.person,
-            what=f"{row.team.organisation.name} asks to be let in",
-            under_what=f"{row.asked_by.name}: {row.reason}",
+            what=f"{row.there} asks to be let in",
+            under_what=f"{row.who}: {row.words}",
             why="They see nothing until you answer",
             button=Button(words="Read and decide", url=url, owed=True),
         )
@@ -49,17 +47,17 @@ def emergencies_to_review(desk: Desk) -> Section | None:
     actor, today = desk.actor, desk.today
     if not access.may(actor, Do.REVIEW_ACCESS):
         return None
-    rows = access.visible(BreakGlass, by=actor, to=Do.REVIEW_ACCESS).exclude(user_id=actor.id)
-    found = list(sharing.unreviewed(rows)[: MOST_COUNTED + 1])
+    found = desk.of_kind(OPENED)
     url = reverse("sharing:reviews")
     lines = [
         Line(
-            clock=f"By {day(row.review_by, today=today)}",
-            under_clock=f"opened {moment(row.opened_at, today=today)}",
-            late=row.review_by < today,
-            person_id=row.person_id,
-            what=f"{row.user.name}, {row.user.organisation.name}, opened the record",
-            under_what=row.reason,
+            clock=f"By {day(row.by_on or today, today=today)}",
+            under_clock=f"opened {moment(row.at, today=today)}",
+            late=row.by_on is not None and row.by_on < today,
+            person_id=row.person_id or row.pk,
+            person=row.person,
+            what=f"{row.who}, {row.there}, opened the record",
+            under_what=row.words,
             why="Every emergency is reviewed by someone else",
             button=Button(words="Review", url=url, owed=True),
         )

@@ -2,26 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from throughline.access import lookups as access
 from throughline.access.permissions import Do
 from throughline.custody import queries as custody
 from throughline.custody.models import KeyDate
+from throughline.custody.rules import RELEASE_DATE_ORDER, TypedDate, leading
+from throughline.custody.statuses import DateType
 from throughline.foundations.actors import Staff
-from throughline.notices import queries as notices
-from throughline.notices.models import Notice
 from throughline.web.cases.waiting import Waiting, waiting
-from throughline.web.notices.about import addressed_to
+from throughline.web.today.arrivals import SILENT, TOLD, Arrival, arrivals
+from throughline.web.today.owed import SOON, Steps, steps_of
 from throughline.web.today.timetable import FIRST_SHOWN, MOST_COUNTED
-
-SOON = timedelta(days=7)
-NEWS = ("custody.release_date_moved", "custody.returned", "custody.left")
-"""Notices about when someone leaves that ask to be seen."""
 
 MOST_NEWS = 3 * MOST_COUNTED
 """Notices read at most: several teams of the viewer may have been told the same, and a date may move often."""
@@ -35,23 +32,55 @@ class Desk:
     today: date
 
     @cached_property
-    def news(self) -> list[Notice]:
+    def arrivals(self) -> list[Arrival]:
+        """What was told, asked or opened and waits for an answer."""
+        return arrivals(self.actor, most_news=MOST_NEWS, most=MOST_COUNTED + 1)
+
+    @property
+    def news(self) -> list[Arrival]:
         """What changed about when people leave and nobody in the team has said they saw: the latest for each person."""
-        if not access.may(self.actor, Do.SEE_NOTICES):
-            return []
-        rows = notices.waiting(addressed_to(self.actor), kinds=NEWS)[:MOST_NEWS]
-        return list({(row.kind, row.person_id): row for row in rows if row.person_id}.values())
+        mine = (row for row in self.arrivals if row.kind == TOLD)
+        return list({(row.about, row.person_id): row for row in mine}.values())
+
+    @property
+    def unanswered(self) -> list[Arrival]:
+        """What others were told and have not said they saw, the longest silent first; the latest to each of a kind."""
+        latest = {(row.about, row.person_id, row.there): row for row in self.of_kind(SILENT)}
+        return sorted(latest.values(), key=lambda row: (row.at, row.pk))
+
+    def of_kind(self, kind: str) -> list[Arrival]:
+        """Return what waits of one kind, the oldest or the soonest due first."""
+        return [row for row in self.arrivals if row.kind == kind]
 
     @cached_property
     def days(self) -> Sequence[KeyDate]:
-        """Days of release that sections ask for, in one question: near, passed, and of those there is news about."""
+        """Days of release that sections ask for, in one question: near, passed, and of those there is news about.
+
+        Of those there is news about, every date that may lead is read, and the one that does is told from them here.
+        """
         if not access.may(self.actor, Do.SEE_CUSTODY):
             return []
         every = days_of_release(self.actor)
         near = between(every, self.today)[: MOST_COUNTED + 1]
         gone = custody.before(every, self.today)[: MOST_COUNTED + 1]
-        told = every.filter(person_id__in=[row.person_id for row in self.news])
-        return list(near.union(gone, told[:MOST_NEWS], all=True))
+        return _leading(near.union(gone, self._days_held(), all=True))
+
+    def _days_held(self) -> QuerySet[KeyDate]:
+        """Return the dates that hold, of those who leave by one, for the people beside whom a day is said."""
+        rows = access.visible(KeyDate, by=self.actor, to=Do.SEE_CUSTODY).filter(person_id__in=self._asked_about())
+        held = custody.holding(rows).filter(on__isnull=False, type__in=RELEASE_DATE_ORDER, stay__ended_on=None)
+        ranked = held.annotate(rank=Value(0)).select_related("person", "stay__prison__organisation")
+        return ranked[: MOST_NEWS * len(RELEASE_DATE_ORDER)]
+
+    def _asked_about(self) -> set[UUID]:
+        """Return the people whose day of release is said beside news or a step."""
+        news = {row.person_id for row in self.arrivals if row.kind in {TOLD, SILENT} and row.person_id}
+        return news | {row.person_id for row in self.tasks.shown}
+
+    @cached_property
+    def tasks(self) -> Steps:
+        """The steps that fall to the viewer, and those late with colleagues whose work they answer for."""
+        return steps_of(self.actor, self.today, most=MOST_COUNTED + 1)
 
     @cached_property
     def cases(self) -> Waiting:
@@ -70,14 +99,23 @@ class Desk:
         """The days of release that passed with nobody recorded as leaving, the longest ago first."""
         return self._in_order(row for row in self.days if row.on and row.on < self.today)
 
-    @property
+    @cached_property
     def release_of(self) -> dict[UUID, KeyDate]:
-        """The day of release of each person there is news about, where one is known and shared."""
+        """The day of release of each person there is news or a step about, where one is known and shared."""
         return {row.person_id: row for row in self.days}
 
     def _in_order(self, rows: Iterable[KeyDate]) -> list[KeyDate]:
         once = {row.pk: row for row in rows}
         return sorted(once.values(), key=lambda row: (row.on or self.today, row.pk))
+
+
+def _leading(rows: Iterable[KeyDate]) -> list[KeyDate]:
+    """Return the date that leads for each person."""
+    by_person: dict[UUID, dict[TypedDate, KeyDate]] = {}
+    for row in rows:
+        if row.on is not None:
+            by_person.setdefault(row.person_id, {})[TypedDate(DateType(row.type), row.on)] = row
+    return [dates[first] for dates in by_person.values() if (first := leading(dates))]
 
 
 def days_of_release(actor: Staff) -> QuerySet[KeyDate]:

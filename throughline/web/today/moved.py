@@ -6,15 +6,19 @@ from django.urls import reverse
 
 from throughline.custody.models import KeyDate
 from throughline.foundations.wording import day, days_until, moment
-from throughline.notices.models import Notice
+from throughline.journeys.release_person import KIND as LEFT
 from throughline.web.people.identity import place_words
+from throughline.web.today.arrivals import Arrival
 from throughline.web.today.desk import Desk
 from throughline.web.today.timetable import FIRST_SHOWN, Button, Line, Section
 
 
 def dates_that_moved(desk: Desk) -> Section:
-    """Return what changed about when people leave, the latest for each person, whoever leaves next first."""
-    known = sorted(desk.news, key=lambda row: _leaves_on(row, desk) or date.max)
+    """Return what changed about when people leave, the latest for each person.
+
+    Whoever is out already comes first, then whoever leaves next.
+    """
+    known = sorted(desk.news, key=lambda row: (row.about != LEFT, _leaves_on(row, desk) or date.max))
     return Section(
         anchor="moved",
         title="Release dates that moved",
@@ -27,26 +31,26 @@ def dates_that_moved(desk: Desk) -> Section:
     )
 
 
-def _leaves_on(notice: Notice, desk: Desk) -> date | None:
+def _leaves_on(notice: Arrival, desk: Desk) -> date | None:
     release = desk.release_of.get(notice.person_id) if notice.person_id else None
     return release.on if release else None
 
 
-def _line(notice: Notice, desk: Desk) -> Line:
+def _line(notice: Arrival, desk: Desk) -> Line:
     release = desk.release_of.get(notice.person_id) if notice.person_id else None
-    clock, under_clock = _clock(release, desk)
-    what, _, under = notice.body.partition("\n")
+    clock, under_clock = ("Out already", "not planned") if notice.about == LEFT else _clock(release, desk)
+    what, _, under = notice.more.partition("\n")
     seen = reverse("notices:acknowledge", args=[notice.pk])
     return Line(
         clock=clock,
         under_clock=under_clock,
         person_id=notice.person_id or notice.pk,
-        person=release.person if release else None,
+        person=release.person if release else notice.person,
         where=place_words(release.stay) if release else "",
         what=what,
         under_what=under,
-        why=notice.subject,
-        under_why=f"Told {moment(notice.queued_at, today=desk.today)}",
+        why=notice.words,
+        under_why=f"Told {moment(notice.at, today=desk.today)}",
         button=Button(words="I have seen this", url=seen, posts=True, owed=True),
     )
 

@@ -4,11 +4,13 @@ from django.urls import reverse
 
 from throughline.access import lookups as access
 from throughline.access.permissions import Do
+from throughline.people.models import Person
 from throughline.referrals import queries
 from throughline.referrals.models import Referral
 from throughline.referrals.statuses import State
 from throughline.web.referrals.clocks import waits
 from throughline.web.referrals.words import arrived, asked_for, sent_by
+from throughline.web.today.arrivals import named
 from throughline.web.today.desk import Desk
 from throughline.web.today.timetable import FIRST_SHOWN, MOST_COUNTED, Button, Line, Section
 
@@ -20,7 +22,7 @@ def referrals_to_decide(desk: Desk) -> Section | None:
         return None
     rows = access.visible(Referral, by=actor, to=Do.ANSWER_REFERRALS)
     ours = queries.in_state(queries.to_teams(rows, actor.team_ids), State.SENT)
-    found = list(queries.waiting(ours)[: MOST_COUNTED + 1])
+    found = list(queries.waiting(ours).annotate(named=named(actor))[: MOST_COUNTED + 1])
     return Section(
         anchor="referrals",
         title="Referrals to decide",
@@ -33,6 +35,12 @@ def referrals_to_decide(desk: Desk) -> Section | None:
     )
 
 
+def _person(row: Referral) -> Person | None:
+    """Return whom it is about, as far as a line says it; None for someone the viewer may not know of yet."""
+    shown: str = getattr(row, "named", "")
+    return Person(pk=row.person_id, shown_name=shown) if shown else None
+
+
 def _line(row: Referral, desk: Desk) -> Line:
     clock, asked = waits(row, today=desk.today), asked_for(row.pathways)
     return Line(
@@ -40,6 +48,7 @@ def _line(row: Referral, desk: Desk) -> Line:
         under_clock=clock.under,
         late=clock.late,
         person_id=row.person_id,
+        person=_person(row),
         what=f"Help with {asked}" if asked else "Help, not said with what",
         under_what=row.service.name,
         why=sent_by(row),

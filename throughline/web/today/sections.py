@@ -1,11 +1,7 @@
 """What the page is made of, in the order of what expires first. A new chapter adds a line here, and nothing else."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from uuid import UUID
+from collections.abc import Callable
 
-from throughline.people.models import Person
-from throughline.web.notices.about import people_named
 from throughline.web.today.access_sections import emergencies_to_review, requests_to_answer
 from throughline.web.today.case_sections import cases_without_worker, covering, quiet_cases
 from throughline.web.today.desk import Desk
@@ -13,7 +9,8 @@ from throughline.web.today.leaving import leaving_soon, passed_with_no_release
 from throughline.web.today.moved import dates_that_moved
 from throughline.web.today.referral_section import referrals_to_decide
 from throughline.web.today.review_section import reviews_due
-from throughline.web.today.task_section import tasks_due
+from throughline.web.today.silent_section import unanswered
+from throughline.web.today.task_section import late_with_colleagues, tasks_due
 from throughline.web.today.timetable import Section
 
 Show = Callable[[Desk], Section | None]
@@ -25,6 +22,8 @@ SECTIONS: tuple[Show, ...] = (
     leaving_soon,
     referrals_to_decide,
     tasks_due,
+    unanswered,
+    late_with_colleagues,
     covering,
     reviews_due,
     quiet_cases,
@@ -35,13 +34,5 @@ SECTIONS: tuple[Show, ...] = (
 
 
 def sections(desk: Desk) -> list[Section]:
-    """Return the sections that have something in them, with whom each line is about."""
-    found = [section for show in SECTIONS if (section := show(desk)) and section.lines]
-    unnamed = {line.person_id for section in found for line in section.lines if line.person is None}
-    people = people_named(unnamed, by=desk.actor)
-    return [_named(section, people) for section in found]
-
-
-def _named(section: Section, people: Mapping[UUID, Person]) -> Section:
-    lines = [replace(line, person=line.person or people.get(line.person_id)) for line in section.lines]
-    return replace(section, lines=lines)
+    """Return the sections that have something in them."""
+    return [section for show in SECTIONS if (section := show(desk)) and section.lines]

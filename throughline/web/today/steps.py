@@ -10,12 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from throughline.access import lookups as access
 from throughline.access import reads
+from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.foundations import clock
 from throughline.plans import queries
 from throughline.plans.models import Task
-from throughline.web.today.task_section import step_line, steps_due
+from throughline.web.today.owed import COLLEAGUES, Steps, beside, late_with_colleagues, mine
+from throughline.web.today.task_section import step_line
 
 HERE = "today:steps"
 PAGE = 25
@@ -24,14 +27,27 @@ SEPARATOR = "~"
 
 @require_safe
 def steps(request: StaffRequest) -> HttpResponse:
-    """Show every step that falls to the viewer and is late, blocked or due in a week."""
-    today, mark = clock.today(), request.GET.get("after", "")
-    found = list(_after(steps_due(request.actor, today), mark)[: PAGE + 1])
+    """Show every step that falls to the viewer and is late, blocked or due in a week.
+
+    ``?whose=colleagues`` shows those late with colleagues instead, to those who answer for their work.
+    """
+    today, mark, whose = clock.today(), request.GET.get("after", ""), request.GET.get("whose", "")
+    theirs = whose == COLLEAGUES and access.may(request.actor, Do.MANAGE_CASES)
+    rows = late_with_colleagues(request.actor, today) if theirs else mine(request.actor, today)
+    found = list(_after(rows, mark)[: PAGE + 1])
     shown = found[:PAGE]
     reads.log({row.person_id for row in shown}, by=request.actor, where=HERE)
-    more = f"?{urlencode({'after': _mark_of(shown[-1])})}" if len(found) > PAGE else None
-    context = {"title": "Steps of plans", "lines": [step_line(row, today) for row in shown]}
-    return render(request, "today/list.html", {**context, "next": more, "first": reverse(HERE) if mark else None})
+    kept = {"whose": COLLEAGUES} if theirs else {}
+    more = f"?{urlencode({**kept, 'after': _mark_of(shown[-1])})}" if len(found) > PAGE else None
+    held = Steps(beside=beside(request.actor, shown), today=today)
+    context = {
+        "title": "Steps late with colleagues" if theirs else "Steps late, blocked or due",
+        "lines": [step_line(row, today, held=held.held_by(row), ask=theirs) for row in shown],
+        "next": more,
+        "first": f"{reverse(HERE)}?{urlencode(kept)}" if mark else None,
+        "back": "steps",
+    }
+    return render(request, "today/list.html", context)
 
 
 def _mark_of(row: Task) -> str:

@@ -26,7 +26,7 @@ class Button:
 class Line:
     """Clock, person, what, why it matters, one action; under each, a smaller line.
 
-    ``person`` may be left for the page to look up; it stays None for someone the viewer may not know of.
+    ``person`` is None for someone the viewer may not know of.
     """
 
     clock: str

@@ -11,4 +11,5 @@ urlpatterns = [
     path("leaving/", views.leaving, name="leaving"),
     path("passed/", views.passed, name="passed"),
     path("steps/", steps.steps, name="steps"),
+    path("chase/<uuid:notice_id>/", views.chase, name="chase"),
 ]

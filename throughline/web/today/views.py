@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from throughline.access import lookups as access
 from throughline.access import reads
+from throughline.access.permissions import Do
 from throughline.access.requests import StaffRequest
 from throughline.custody.models import KeyDate
 from throughline.foundations import clock
+from throughline.foundations.errors import Refused
 from throughline.foundations.wording import listed
+from throughline.journeys.chase_notices import chase_notice
+from throughline.notices.models import Notice
 from throughline.web.today import leaving as dates
 from throughline.web.today.desk import Desk
 from throughline.web.today.sections import sections
@@ -46,6 +53,18 @@ def passed(request: StaffRequest) -> HttpResponse:
     day, actor = clock.today(), request.actor
     title, rows = "Dates that passed", dates.passed(actor, day)
     return _list(request, title, rows, "today:passed", lambda row: dates.passed_line(row, day, actor))
+
+
+@require_POST
+def chase(request: StaffRequest, notice_id: UUID) -> HttpResponse:
+    """Ask an agency again whether it has seen what it was told. Once a working day."""
+    notice = access.get(Notice, notice_id, by=request.actor, to=Do.SEE_NOTICES)
+    try:
+        chase_notice(notice, by=request.actor, at=clock.now())
+        messages.success(request, "They were asked again, by an email that names nobody.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('today:today')}#unanswered")
 
 
 def _list(
