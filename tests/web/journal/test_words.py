@@ -14,7 +14,8 @@ from throughline.web.people import places
 
 ROOT = Path(throughline.__file__).parent
 NOTE = re.compile(
-    r"(people|custody|sharing|agencies|notices|accounts|access|api|referrals|cases|assessments|plans|outcomes)\.[a-z_]+"
+    r"(people|custody|sharing|agencies|notices|accounts|access|"
+    r"api|referrals|cases|assessments|plans|housing|outcomes|protocols|meetings)\.[a-z_]+"
 )
 WRITES_NOTES = re.compile(r"note|event", re.IGNORECASE)
 NOTED_BY_KIND = {"contactpoint", "need", "relation", "sensitivefact"}

@@ -1,6 +1,6 @@
 """What the journal says of plans: one sentence for each name an action notes."""
 
-from throughline.foundations.wording import counted
+from throughline.foundations.wording import counted, listed
 from throughline.web.journal.told import Facts, Say, day_words, told
 
 
@@ -61,7 +61,30 @@ def _retimed(facts: Facts) -> str:
     return f"{many} of the plan moved with {anchor}, now {_word(facts, 'on')}."
 
 
+def _runway(facts: Facts) -> str:
+    """Say what became of how many steps when the runway was laid."""
+    said = [_counted(facts, what, words) for what, words in BECAME.items() if isinstance(facts.get(what), int)]
+    named = facts.get("not_needed")
+    gone = f" Not needed: {listed(named)}." if isinstance(named, list) and named else ""
+    return f"The runway was laid: {listed(said) or 'nothing changed'}.{gone}"
+
+
+def _counted(facts: Facts, what: str, words: str) -> str:
+    number = facts[what]
+    return f"{counted(number, 'step', 'steps') if isinstance(number, int) else 'steps'} {words}"
+
+
+BECAME = {
+    "laid": "added",
+    "moved": "moved to another day",
+    "changed": "changed",
+    "back": "needed again",
+    "retired": "not needed now",
+}
+
+
 SENTENCES: dict[str, Say] = {
+    "plans.tasks_carried": told("{steps} of the plan's open steps went from {before} to {after}, where they are now."),
     "plans.begun": _begun,
     "plans.changed": told("Who the plan is made with was changed: {made_with}."),
     "plans.ended": lambda facts: f"The plan ended on {_word(facts, 'on')}.{_because(facts)}",
@@ -77,10 +100,26 @@ SENTENCES: dict[str, Say] = {
     "plans.goal_slipped": _slipped,
     "plans.gap_noted": told("A need with no service was noted ({pathway}): {need}."),
     "plans.gap_filled": told("A need has a service now ({pathway}): {need}. Service: {service}."),
+    "plans.followed": told("The plan follows a protocol: {protocol}, version {number}."),
+    "plans.left_protocol": lambda facts: (
+        f"The plan no longer follows {_word(facts, 'protocol')}, version {_word(facts, 'number')}.{_because(facts)}"
+    ),
+    "plans.moved_to_version": told(
+        "The plan moved from version {before} to version {number} of {protocol}. What is different: {changed}."
+    ),
+    "plans.runway_laid": _runway,
     "plans.task_added": _added,
     "plans.task_changed": _changed,
     "plans.task_reassigned": told("A step went from {before} to {after}: {step}."),
     "plans.task_done": _done,
+    "plans.task_under_way": lambda facts: (
+        f"A step is under way: {_word(facts, 'step')}.{_because(facts, 'words')}"
+        if facts.get("words")
+        else f"A step is no longer said to be under way: {_word(facts, 'step')}."
+    ),
+    "plans.task_reopened": lambda facts: (
+        f"A step is open again: {_word(facts, 'step')}. It was done on {_word(facts, 'done_on')}.{_because(facts)}"
+    ),
     "plans.task_blocked": lambda facts: f"A step is blocked: {_word(facts, 'step')}.{_because(facts)}",
     "plans.task_unblocked": told("A step can go on again: {step}."),
     "plans.task_dropped": lambda facts: f"A step was dropped: {_word(facts, 'step')}.{_because(facts)}",
@@ -110,5 +149,6 @@ PAGES: dict[str, str] = {
     "plans:add_gap": "Noting a need with no service",
     "plans:fill_gap": "Saying which service meets a need",
     "today:steps": "Steps that are due",
+    "api:read_runway": "The runway, by another system",
 }
 """What a look at a page is called, by its URL name."""

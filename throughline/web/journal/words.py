@@ -10,7 +10,20 @@ from throughline.foundations.wording import listed
 from throughline.people.identifiers import IdentifierKind
 from throughline.people.statuses import ContactKind, MayBeTold, NameKind, NeedKind, RelationKind, Safety, SensitiveKind
 from throughline.sharing.statuses import Compartment, ReviewAnswer
-from throughline.web.journal import assessments_words, cases_words, outcomes_words, plans_words, referrals_words
+from throughline.web.journal import (
+    assessments_words,
+    cases_words,
+    custody_words,
+    housing_words,
+    meetings_words,
+    outcomes_words,
+    plans_words,
+    protocols_words,
+    referrals_words,
+    releases_words,
+    rounds_words,
+    runway_words,
+)
 from throughline.web.journal.told import OTHER_SENTENCES, Say, day_words
 
 Facts = Mapping[str, Fact]
@@ -24,7 +37,9 @@ KINDS = {
     "cases": "Support, contacts and notes",
     "assessments": "Needs and strengths",
     "plans": "Plan",
+    "housing": "Somewhere to live",
     "outcomes": "Reviews",
+    "meetings": "Meetings and barriers",
 }
 """The chapters a story can be narrowed to, by the first word of a note's name."""
 
@@ -79,9 +94,15 @@ PAGES = {
     "today:today": "Today",
     **referrals_words.PAGES,
     **cases_words.PAGES,
+    **custody_words.PAGES,
     **assessments_words.PAGES,
     **plans_words.PAGES,
+    **housing_words.PAGES,
+    **meetings_words.PAGES,
+    **releases_words.PAGES,
     **outcomes_words.PAGES,
+    **runway_words.PAGES,
+    **rounds_words.PAGES,
 }
 
 
@@ -184,8 +205,13 @@ SENTENCES: dict[str, Say] = {
     **OTHER_SENTENCES,
     **referrals_words.SENTENCES,
     **cases_words.SENTENCES,
+    **custody_words.SENTENCES,
+    **rounds_words.SENTENCES,
     **assessments_words.SENTENCES,
     **plans_words.SENTENCES,
+    **protocols_words.SENTENCES,
+    **housing_words.SENTENCES,
+    **meetings_words.SENTENCES,
     **outcomes_words.SENTENCES,
     "people.registered": _with("Registered. Source: ", "source"),
     "people.name_added": lambda facts: (
