@@ -7,6 +7,7 @@ from throughline.agencies.models import Organisation
 from throughline.demo import population
 from throughline.demo.building import build
 from throughline.demo.pilot.load import load as load_pilot
+from throughline.demo.runway.load import lay_out
 from throughline.demo.stories import Teller
 from throughline.demo.working.load import work
 from throughline.foundations.actors import SYSTEM
@@ -46,4 +47,5 @@ def load(*, at: datetime, say: Callable[[str], None]) -> None:
     say("Their stories, who may see them, and dates that moved")
     work(places, everyone, people, at=at)
     say("Work in hand: services, referrals, cases, plans and reviews")
+    say(f"Runways of {lay_out(places, at=at)} people, by the protocols of their partnership")
     say(f"The Low Moss pilot as history: {load_pilot(places)} invented people, 2013 to 2015")

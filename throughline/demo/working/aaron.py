@@ -58,6 +58,7 @@ class Story(TypedDict):
     contacts: list[tuple[int, str, str, str, str, str]]
     goals: dict[str, str]
     tasks: list[tuple[str, str, int, str, str]]
+    keys: dict[str, str]
     parts: dict[str, tuple[str, str, str, str]]
     reviews: list[tuple[int, list[int], list[int]]]
 
@@ -253,6 +254,7 @@ class Aaron:
                 goal=wanted[pathway],
                 anchor=Anchor.RELEASE,
                 offset=day,
+                key=self.story["keys"].get(title, ""),
             )
             for title, pathway, day, owner, _ in rows
         ]

@@ -33,6 +33,7 @@ class Words(TypedDict):
     said: dict[str, tuple[str, str, str]]
     goals: dict[str, str]
     tasks: list[tuple[str, str, int, str]]
+    keys: dict[str, str]
 
 
 @dataclass

@@ -101,6 +101,7 @@ def _task(office: Office, row: tuple[str, str, int, str], set_goals: dict[str, G
         goal=set_goals.get(pathway),
         anchor=Anchor.RELEASE,
         offset=offset,
+        key=office.words["keys"].get(title, ""),
     )
 
 
