@@ -17,6 +17,7 @@ from throughline.foundations.actors import SYSTEM, Staff
 from throughline.foundations.writing import writing
 from throughline.journeys.accept_referral import accept_referral
 from throughline.journeys.change_release_date import change_release_date
+from throughline.journeys.lay_runway import lay_runway
 from throughline.journeys.record_review import record_review
 from throughline.outcomes.actions.reviewing import NewReview, NewScore
 from throughline.outcomes.models import Domain, Framework
@@ -24,6 +25,10 @@ from throughline.outcomes.statuses import Point
 from throughline.people.actions import registering
 from throughline.people.models import Identifier, Person
 from throughline.people.rules import NewName, NewPerson
+from throughline.plans.actions import tasks
+from throughline.plans.actions.tasks import NewTask
+from throughline.plans.models import Plan, Task
+from throughline.plans.rules import OPEN_STATES
 from throughline.referrals.models import Referral
 from throughline.referrals.statuses import Support
 from throughline.sharing.actions import emergencies
@@ -31,6 +36,8 @@ from throughline.sharing.models import Grant
 
 AGENCY = "Bench third_sector 150"
 EMAIL = "bench@demo.throughline.invalid"
+STEPS = 60
+"""Open steps of the person whose date moves."""
 SCOPES = ["see_people", "see_custody"]
 
 
@@ -130,7 +137,22 @@ def cast_of() -> Cast:
         case = Case.objects.filter(team=team, person=stay.person).select_related("person").first()
         assert waiting is not None  # noqa: S101  every agency has some
         assert case is not None  # noqa: S101  chosen to have one
+        _sixty_steps(stay, case, at=at)
         return Cast(worker, team, stay.person, stranger, stay, number, key, at, waiting, case)
+
+
+def _sixty_steps(stay: Stay, case: Case, *, at: datetime) -> None:
+    """Lay the runway of the person whose date moves, and add steps until sixty are open."""
+    lay_runway(stay.person, by=SYSTEM, at=at)
+    plan = Plan.objects.get(person=stay.person, ended_on=None)
+    there = Task.objects.filter(plan=plan, state__in=OPEN_STATES).count()
+    more = [
+        NewTask(
+            pathway="work", title=f"Bench step {n}", organisation=case.team.organisation, anchor="release", offset=-n
+        )
+        for n in range(STEPS - there)
+    ]
+    tasks.add_many(plan, more, by=SYSTEM, at=at)
 
 
 def _stay_of_mine(team: Team) -> Stay:

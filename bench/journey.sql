@@ -64,14 +64,31 @@ FROM bench_case CROSS JOIN generate_series(1, 4) k;
 
 INSERT INTO plans_plan (id, version, person_id, case_id, begun_on, made_with, changed_at, ended_why)
 SELECT plan_id, 1, person_id, id, opened_on, '', now(), '' FROM bench_case;
-INSERT INTO plans_task (id, version, person_id, plan_id, key, pathway, compartment, title, owner, organisation_id, team_id, anchor,
-    "offset", due_on, state, state_words, ended_on, made_at)
-SELECT gen_random_uuid(), 1, person_id, plan_id, '', v.pathway, v.part, 'Step ' || k, 'non_statutory', organisation_id, team_id,
-    'release', k * 5 - 30, current_date + n * 13 % 300 + k * 5 - 30, CASE WHEN k < 4 THEN 'done' ELSE 'todo' END, '',
+INSERT INTO plans_task (id, version, person_id, plan_id, key, pathway, compartment, title, why, stage, evidence, origin, reason,
+    protocols, needs, takes, must_have, "where", owner, department, given_by_hand, organisation_id, team_id, anchor, "offset", unit,
+    due_on, state, state_words, waited_for, progress, ended_on, made_at)
+SELECT gen_random_uuid(), 1, person_id, plan_id, '', v.pathway, v.part, 'Step ' || k, '', '', '', '', '', '{}', '{}', 0, '',
+    'either', 'non_statutory', '', false, organisation_id, team_id, 'release', k * 5 - 30, 'days',
+    current_date + n * 13 % 300 + k * 5 - 30, CASE WHEN k < 4 THEN 'done' ELSE 'todo' END, '', '', '',
     CASE WHEN k < 4 THEN current_date - k END, now()
 FROM bench_case CROSS JOIN generate_series(1, 10) k
 JOIN (VALUES (0, 'accommodation', ''), (1, 'finance', ''), (2, 'health', 'needs'), (3, 'work', '')) v(slot, pathway, part)
     ON v.slot = k % 4;
+
+-- Nine things each person needs on the day, for those who leave within twelve weeks: what the board shows.
+INSERT INTO plans_task (id, version, person_id, plan_id, key, pathway, compartment, title, why, stage, evidence, origin, reason,
+    protocols, needs, takes, must_have, "where", owner, department, given_by_hand, organisation_id, team_id, anchor, "offset", unit,
+    due_on, state, state_words, waited_for, progress, ended_on, made_at)
+SELECT gen_random_uuid(), 1, person_id, plan_id, 'must.' || v.word, v.pathway, v.part, 'See to ' || v.word, '', '', '', '', '',
+    '{bench}', CASE WHEN v.before = '' THEN '{}' ELSE ARRAY['must.' || v.before] END, 5, v.word, 'either', 'non_statutory', '', false,
+    organisation_id, team_id, 'release', -v.days, 'days', current_date + n * 13 % 300 - v.days,
+    CASE WHEN (n / 3 + v.days) % 3 = 0 THEN 'done' ELSE 'todo' END, '', '', CASE WHEN (n / 3 + v.days) % 3 = 1 THEN 'Asked' ELSE '' END,
+    CASE WHEN (n / 3 + v.days) % 3 = 0 THEN current_date - 1 END, now()
+FROM bench_case CROSS JOIN (VALUES ('id', 'finance', '', '', 60), ('bank', 'finance', '', 'id', 40),
+    ('benefits', 'finance', '', 'bank', 20), ('address', 'accommodation', '', 'benefits', 10), ('gp', 'health', 'needs', '', 30),
+    ('prescription', 'health', 'needs', 'gp', 4), ('phone', 'finance', '', '', 7), ('met', 'thinking', '', '', 3),
+    ('first_week', 'thinking', '', '', 5)) v(word, pathway, part, before, days)
+WHERE held AND n * 13 % 300 < 84;
 
 INSERT INTO outcomes_review (id, version, person_id, case_id, framework_id, held_on, point, held_in, how, person_present,
     worker_present, others_present, person_agrees, words, recorded_at, struck_why)

@@ -51,7 +51,7 @@ INSERT INTO custody_statusspell (id, person_id, stay_id, legal_status, words, si
 SELECT gen_random_uuid(), person_id, id, 'sentenced', '', now() - interval '20 days', 'Bench' FROM bench_stay;
 INSERT INTO custody_movement (id, person_id, stay_id, kind, "on", to_prison_id, reason, source, recorded_at)
 SELECT gen_random_uuid(), person_id, id, 'admission', current_date - (n % 200 + 30), prison_id, '', 'Bench', now() FROM bench_stay;
-INSERT INTO custody_keydate (id, person_id, stay_id, type, "on", known_at, recorded_at, source, reason, holds)
+INSERT INTO custody_keydate (id, person_id, stay_id, type, "on", known_at, recorded_at, source, reason, holds, undone_words)
 SELECT gen_random_uuid(), person_id, id, kind, current_date + (n * 13 % 300 + shift), now() - interval '20 days',
-    now() - interval '20 days', 'Bench', '', true
+    now() - interval '20 days', 'Bench', '', true, ''
 FROM bench_stay, (VALUES ('conditional', 0), ('sentence_end', 200)) v(kind, shift);

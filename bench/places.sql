@@ -7,8 +7,8 @@ INSERT INTO agencies_prison (id, version, organisation_id, code, capacity, holds
 SELECT gen_random_uuid(), 1, id, 'Z' || lpad((row_number() OVER (ORDER BY name))::text, 3, '0'), 900, '{}'
 FROM agencies_organisation WHERE name LIKE 'Bench prison %';
 
-INSERT INTO agencies_team (id, version, organisation_id, name, kind, phone)
-SELECT gen_random_uuid(), 1, id, 'Everyone', 'everyone', '' FROM agencies_organisation WHERE name LIKE 'Bench %';
+INSERT INTO agencies_team (id, version, organisation_id, name, kind, department, phone)
+SELECT gen_random_uuid(), 1, id, 'Everyone', 'everyone', '', '' FROM agencies_organisation WHERE name LIKE 'Bench %';
 
 INSERT INTO agencies_partner (id, version, partnership_id, organisation_id, starts_on)
 SELECT gen_random_uuid(), 1, (SELECT id FROM agencies_partnership ORDER BY name DESC LIMIT 1), id, '2025-01-01'

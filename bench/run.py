@@ -98,10 +98,16 @@ def pages(cast: Cast) -> list[Task]:
         "people, nobody": reverse("people:search") + "?q=zzzzzz",
         "agencies": reverse("agencies:list"),
         "notices": reverse("notices:inbox"),
+        "board, all of mine": reverse("releases:board") + "?who=everyone",
+        "board, my team": reverse("releases:board"),
+        "could leave any day": reverse("releases:any_day"),
+        "rounds of dates": reverse("rounds:rounds"),
     }
     persons = {
         "person, with the line": reverse("people:person", args=[person]),
         "plan": reverse("plans:plan", args=[person]),
+        "runway": reverse("runway:runway", args=[person]),
+        "housing": reverse("housing:housing", args=[person]),
         "contacts": reverse("cases:contacts", args=[person]),
         "needs and strengths": reverse("assessments:assessment", args=[person]),
         "reviews": reverse("outcomes:reviews", args=[person]),
@@ -153,7 +159,7 @@ def actions(cast: Cast) -> list[Task]:
         Task("accept a referral", lambda: undone(cast.accept), PAGE_MS, 80),
         Task("record a contact", lambda: undone(cast.contact), PAGE_MS, 40),
         Task("record a review", lambda: undone(cast.review), PAGE_MS, 40),
-        Task("record a release date", lambda: undone(cast.move_date), RIPPLE_MS, 60),
+        Task("a date with 60 steps", lambda: undone(cast.move_date), RIPPLE_MS, 90),
         Task("register a person", lambda: undone(cast.register), PAGE_MS, 60),
         Task("break the glass", lambda: undone(cast.break_glass), PAGE_MS, 60),
     ]
