@@ -26,7 +26,15 @@ from throughline.config.postgres import SUPERUSER, Server, embedded, running
 
 COMMAND = [sys.executable, "-m", "throughline.commands.main"]
 INSTALLED = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql*/bin")
-SHAPES = ("**/migrations/*.py", "**/sql/*.sql", "access/*.py", "config/roles.py", "**/models.py", "commands/migrate.py")
+SHAPES = (
+    "**/migrations/*.py",
+    "**/sql/*.sql",
+    "access/*.py",
+    "config/roles.py",
+    "**/models.py",
+    "commands/migrate.py",
+    "protocols/shipped/*.yaml",
+)
 """Files under ``throughline`` that say what the database looks like."""
 
 
@@ -50,7 +58,7 @@ class Place:
 
     def throughline(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         line = [*COMMAND, *map(str, words)]
-        return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
+        return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=False, timeout=600)
 
     def administrator(self) -> psycopg.Connection:
         return as_superuser(self.server, self.database)

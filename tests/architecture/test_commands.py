@@ -14,11 +14,14 @@ WRITER = {
     "work": "does jobs for everyone: sends notices, seals logs",
     "check": "verifies the seals over every row of the logs",
     "demo": "makes the people of the demonstration through journeys",
+    "dates": "keeps the dates of many people through journeys",
     "import prison-search": "keeps a whole prison's people through a journey",
 }
 VIEWER = {
     "run": "starts the others, each with its own login",
     "serve": "pages and endpoints, bound by row security",
+    "protocol check": "reads files only, and never signs in",
+    "runway": "tells one person's runway through a journey, and sees no row itself",
     "report population": "counts through a journey, and sees no row itself",
     "report caseload": "counts through a journey, and sees no row about a person itself",
     "report referrals": "counts through a journey, and sees no row about a person itself",

@@ -27,6 +27,8 @@ EACH_JOB = {role.may: role.slug for role in roles().values()}.values()
 NOT_ON_PAGES = {
     "KnownBy": "which feed spoke of someone last; for importing",
     "SensitiveFact": "shown only in the answer to a reason",
+    "StillThere": "shown as an answer, without its words",
+    "RoundRow": "shown to staff of the organisation that prepared the round",
 }
 """Kinds of record that opening a page does not show even to those who may see them, and why."""
 

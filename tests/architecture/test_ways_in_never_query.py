@@ -8,6 +8,7 @@ BANNED = {"objects", "_default_manager", "_base_manager"}
 SUBQUERIES = {
     "agencies/queries.py": "areas are reference data that everyone may see",
     "cases/queries.py": "whether someone works a case beside the key worker, or a key worker left the team",
+    "notices/queries.py": "whether the same team was told the same again since",
     "sharing/queries.py": "whether a restriction that was given names someone",
 }
 """Questions that look at another table only to narrow the rows they are given, and why that is safe."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Model
 
 from tests.architecture.world_journey import JOURNEY_DEPTHS, keep_journey
+from tests.architecture.world_release import keep_release
 from tests.factories import (
     NOON,
     TODAY,
@@ -113,6 +114,7 @@ def make_world() -> World:
         _sharing(world, everyone)
         _logs(world, everyone)
         keep_journey(world)
+        keep_release(world)
     _agencies(world, lead, partner)
     _sign_in(world)
     return world
