@@ -15,14 +15,21 @@ from throughline.agencies.pathways import Pathway
 from throughline.assessments.models import Asset, PartOfLife, SafetyNote
 from throughline.cases.models import Advocacy, Case, Cover, Note, Stage
 from throughline.cases.statuses import NoteKind
-from throughline.custody.models import Stay
+from throughline.custody.models import KeyDate, Round, RoundRow, Stay
+from throughline.custody.statuses import RoundState
+from throughline.demo.runway.gate import OWN_PROTOCOL
 from throughline.demo.working.services import KINDLING
 from throughline.foundations import clock
 from throughline.foundations.actors import SYSTEM
+from throughline.housing.models import Application, CouncilWay, Exclusion, Home, ProviderAsk, UnsafePlace
+from throughline.housing.statuses import When
+from throughline.meetings.models import BarrierHit, Invitation, TalkedAbout
+from throughline.meetings.statuses import MeetingState
 from throughline.notices.models import Notice
 from throughline.outcomes.models import Domain, Review
 from throughline.people.models import ContactPoint, Identifier, Name, Need, Person, Relation, SensitiveFact
-from throughline.plans.models import Gap, Goal, Task
+from throughline.plans.models import Course, Gap, Goal, Task
+from throughline.protocols.models import Adoption
 from throughline.referrals.models import Referral
 from throughline.referrals.statuses import State
 from throughline.sharing.models import AccessRequest, Agreement, BreakGlass, Grant, Party, Restriction
@@ -45,6 +52,14 @@ ABOUT_ONE_PERSON: dict[str, type[Model]] = {
     "task_id": Task,
     "gap_id": Gap,
     "review_id": Review,
+    "date_id": KeyDate,
+    "course_id": Course,
+    "home_id": Home,
+    "application_id": Application,
+    "ask_id": ProviderAsk,
+    "unsafe_id": UnsafePlace,
+    "exclusion_id": Exclusion,
+    "talk_id": TalkedAbout,
 }
 LEAD, SCORED = "Kindling", "psp-seven"
 PROVES_TWICE = "offender_supervisor"
@@ -66,7 +81,8 @@ def demo_world() -> World:
     world = World(person=person, partnership_id=agreement.partnership_id, home=lead)
     world.parts |= SIGN_IN | {"person_id": person.pk, "partnership_id": agreement.partnership_id}
     world.parts |= {part: _of(person, model) for part, model in ABOUT_ONE_PERSON.items()}
-    world.parts["note_id"] = _own_note(person)
+    world.parts |= {"note_id": _own_note(person), "date_id": _held_date(person)}
+    world.parts |= _way_out(person) | _met_about(person) | _protocols()
     world.parts |= _agencies(lead) | _sharing(agreement) | _service() | {"pk": _ways_to_prove_it()}
     return world
 
@@ -89,6 +105,41 @@ def _own_note(person: Person) -> object:
     """Return a note that one of those who open the pages wrote, and may amend."""
     notes = Note.objects.filter(person=person, by_user__email=email_of("case_worker"), kind=NoteKind.NOTE, current=True)
     return notes.latest("written_at").pk
+
+
+def _held_date(person: Person) -> object:
+    """Return a date that still holds, and may be taken back."""
+    return KeyDate.objects.filter(person=person, holds=True, stay__ended_on=None).earliest("recorded_at").pk
+
+
+def _way_out(person: Person) -> dict[str, object]:
+    """Return where someone is to live, what they follow of which a newer version was published, and a round."""
+    prepared = Round.objects.filter(state=RoundState.PREPARED).earliest("made_at")
+    newer = Course.objects.filter(person=person, version_of__slug=OWN_PROTOCOL, ended_on=None)
+    return {
+        "home_id": Home.objects.filter(person=person, when=When.PLANNED).earliest("noted_on").pk,
+        "course_id": newer.get().pk,
+        "way_id": CouncilWay.objects.earliest("area__name").pk,
+        "round_id": prepared.pk,
+        "row_id": RoundRow.objects.filter(round=prepared).earliest("number").pk,
+    }
+
+
+def _met_about(person: Person) -> dict[str, object]:
+    """Return the meeting to come that talks about someone, who is asked to it, and what stands in their way."""
+    talk = TalkedAbout.objects.filter(person=person, meeting__state=MeetingState.PLANNED).earliest("meeting__held_at")
+    return {
+        "meeting_id": talk.meeting_id,
+        "talk_id": talk.pk,
+        "invitation_id": Invitation.objects.filter(meeting=talk.meeting, organisation__name=LEAD).get().pk,
+        "barrier_id": BarrierHit.objects.filter(person=person, barrier__ended_on=None).earliest("noted_on").barrier_id,
+    }
+
+
+def _protocols() -> dict[str, object]:
+    """Return a version of the partnership's own, and its working to it."""
+    adoption = Adoption.objects.get(slug=OWN_PROTOCOL, ends_on=None)
+    return {"version_id": adoption.version_of_id, "adoption_id": adoption.pk}
 
 
 def _agencies(lead: Organisation) -> dict[str, object]:

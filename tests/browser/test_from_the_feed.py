@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bridges.prison_search.invented import prison_full
-from tests.browser.verbs import about, choose, follow, press, shows
+from tests.browser.verbs import choose, follow, press, shows
 from tests.browser.walking import ANSWERED, PRISON, SERVICE, accept, add_step, open_from_inbox
 from throughline.custody.models import Stay
 from throughline.foundations import clock
@@ -65,9 +65,6 @@ def test_someone_from_the_feed_is_referred_taken_on_and_planned_with(visitors, a
     shows(worker, ANSWERED)
     worker.get_by_role("link", name=re.compile("^Open .* record$")).click()
     shows(worker, "Prison search")
-    about(worker, "Plan")
-    follow(worker, "Start the plan")
-    press(worker, "Start the plan")
     add_step(worker, "Meet them at the gate", owner="Kindling, anyone", days=0, way="After")
 
     leaves = worker.get_by_role("row").filter(has_text="Meet them at the gate")

@@ -35,7 +35,8 @@ def test_a_release_date_reaches_the_other_agency(product, visitors, scripts, giv
     officer.get_by_label("Who said so").fill("Officer Doull")
     press(officer, "Save the date")
 
-    shows(officer, "Saved. Earliest date of liberation is now held as you gave it.")
+    shows(officer, f"Brought forward 56 days to {day(new, today=today)}.")
+    shows(officer, "agencies were told.")
     expect(officer.get_by_role("row", name="Earliest date of liberation")).to_contain_text(day(new, today=today))
     about(officer, "Story")
     told = officer.get_by_role("listitem").filter(has_text=f"Earliest date of liberation is {full_day(new)}.")

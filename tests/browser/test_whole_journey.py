@@ -121,9 +121,6 @@ def is_listened_to(page: Page) -> None:
 
 def plans(page: Page) -> None:
     about(page, "Plan")
-    follow(page, "Start the plan")
-    assert list(faults(page)) == []
-    press(page, "Start the plan")
     page.get_by_role("link", name="Set a goal").first.click()
     page.get_by_label("What do they want?").fill("A door of my own.")
     page.get_by_label("Which part of life is it about?").select_option("Somewhere to live")
@@ -145,11 +142,18 @@ def is_supported_inside(page: Page) -> None:
     shows(page, "Supported in prison")
 
 
+def find(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Find a person").fill(NAME)
+    press(page, "Find")
+    follow(page, NAME)
+
+
 def prison_does_its_step(page: Page) -> None:
-    page.goto("/steps/")
-    mine = row_of(page, NAME, "Pack what he takes with him")
-    mine.get_by_role("button", name="Mark done").click()
-    expect(row_of(page, NAME, "Pack what he takes with him")).to_have_count(0)
+    find(page)
+    about(page, "Runway")
+    row_of(page, "Pack what he takes with him").get_by_role("button", name="Mark done").click()
+    expect(row_of(page, "Pack what he takes with him")).to_have_count(0)
 
 
 def is_referred_on(page: Page) -> None:
@@ -183,10 +187,7 @@ def other_organisation_takes_him_on(page: Page) -> None:
 
 
 def leaves_prison(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("Find a person").fill(NAME)
-    press(page, "Find")
-    follow(page, NAME)
+    find(page)
     about(page, "Custody and dates")
     follow(page, "Record that they left")
     choose(page, "How did they leave?", "Released as planned")
