@@ -1,18 +1,19 @@
-"""How to make one of every kind of record about a person's journey, by its model."""
+"""How to make one of every kind of record about a person's journey and way out, by its model."""
 
 from collections.abc import Callable
 from functools import partial
 
 from django.db.models import Model
 
-from tests.factories import journey
+from tests.factories import housing, journey, meetings, rounds, runway
 from throughline.access.sight import BY_ROW, SIGHTS, Sight
 from throughline.sharing.statuses import Compartment, Tier
 
 MAKERS: dict[type[Model], Callable[..., Model]] = {
     maker._meta.model: maker
-    for name, maker in vars(journey).items()
-    if name.endswith("Factory") and not name.startswith("_") and maker.__module__ == journey.__name__
+    for room in (journey, housing, meetings, rounds, runway)
+    for name, maker in vars(room).items()
+    if name.endswith("Factory") and not name.startswith("_") and maker.__module__ == room.__name__
 }
 PART = Compartment.NEEDS
 

@@ -79,12 +79,17 @@ class Opened:
         return custody.newest_first(rows).first()
 
     @cached_property
-    def date_history(self) -> list[KeyDate]:
-        """Every date of the stay that goes on, the latest known first."""
-        if self.stay is None or self.stay.ended_on is not None:
+    def dates_ever(self) -> list[KeyDate]:
+        """Every date of the latest stay, over or not, the latest known first."""
+        if self.stay is None:
             return []
         rows = access.visible(KeyDate, by=self.actor, to=Do.SEE_CUSTODY).filter(person=self.person, stay=self.stay)
         return list(custody.history(rows))
+
+    @property
+    def date_history(self) -> list[KeyDate]:
+        """Every date of the stay that goes on, the latest known first."""
+        return [] if self.stay is None or self.stay.ended_on is not None else self.dates_ever
 
     @property
     def dates(self) -> list[KeyDate]:

@@ -120,7 +120,8 @@ def release(stay: Stay | None, history: Sequence[KeyDate], *, today: date) -> Fa
     if first is None:
         return Fact(label=label, answer="No date known", lines=(_why_no_date(stay),))
     row = next(each for each in held if each.type == first.type)
-    was = next((old.on for old in history if old.type == row.type and not old.holds and old.on != row.on), None)
+    older = (old for old in history if old.type == row.type and not old.holds and old.undone_at is None)
+    was = next((old.on for old in older if old.on != row.on), None)
     said = f"{row.source}, {moment(row.known_at, today=today)}."
     return Fact(
         label=label,

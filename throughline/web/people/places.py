@@ -39,13 +39,16 @@ _WHO_THEY_ARE = (
 )
 _PAGES = (
     Page("Throughline", "people:person", Do.SEE_PEOPLE),
+    Page("Runway", "runway:runway", Do.SEE_PLANS, areas=("runway",)),
     Page("Plan", "plans:plan", Do.SEE_PLANS, areas=("plans",)),
+    Page("Housing", "housing:housing", Do.SEE_HOUSING, areas=("housing",)),
     Page("Contacts and notes", "cases:contacts", Do.SEE_CASES),
     Page("Needs and strengths", "assessments:assessment", Do.SEE_ASSESSMENTS, areas=("assessments",)),
     Page("Reviews", "outcomes:reviews", Do.SEE_OUTCOMES, areas=("outcomes",)),
     Page("Support", "cases:about", Do.SEE_CASES),
     Page("Referrals", "referrals:about", Do.SEE_REFERRALS, areas=("referrals",)),
     Page("Custody and dates", "custody:stay", Do.SEE_CUSTODY, areas=("custody",)),
+    Page("Meetings", "meetings:of_person", Do.SEE_MEETINGS, areas=("meetings",)),
     Page("About them", "people:details", Do.SEE_PEOPLE, _WHO_THEY_ARE),
     Page(
         "Who can see",

@@ -20,6 +20,7 @@ from throughline.cases import queries as cases
 from throughline.cases.models import Case
 from throughline.foundations import clock
 from throughline.foundations.errors import NotAllowed, NotFound, Refused
+from throughline.journeys.talk_through import talk_through
 from throughline.web.assessments.asking import BACK, QUESTION, ask, asking, open_talk, row_of
 from throughline.web.assessments.forms import AgreeForm, BeginForm, FinishForm, SayForm
 from throughline.web.assessments.lists import PATHWAYS
@@ -100,7 +101,7 @@ def say(request: StaffRequest, person_id: UUID, pathway: str) -> HttpResponse:
 def _say(request: StaffRequest, form: forms.Form, talk: Assessment | None, pathway: Pathway) -> None:
     if talk is None:
         raise Refused(NO_TALK)
-    talking.say(
+    talk_through(
         talk,
         pathway=pathway,
         **form.cleaned_data,

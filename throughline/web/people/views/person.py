@@ -59,6 +59,7 @@ def _line(opened: Opened) -> Line:
         outside=opened.outside,
         cases=opened.cases,
         grants=opened.grants,
+        dates=opened.dates_ever,
     )
     return gather(about)
 
