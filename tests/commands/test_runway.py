@@ -65,8 +65,10 @@ def test_the_runway_is_told_by_its_fixed_names(person, capsys):
 
 def test_someone_is_found_by_reference_and_by_prison_number_too(person, capsys):
     IdentifierFactory(person=person, value="A1234BC")
+    IdentifierFactory(person=person, kind="spin", value="140927")
 
-    answers = {said(capsys, named, "--json") for named in (person.pk, person.reference.lower(), "a1234bc")}
+    names = (person.pk, person.reference.lower(), "a1234bc", "140927")
+    answers = {said(capsys, named, "--json") for named in names}
 
     assert len(answers) == 1
 

@@ -15,6 +15,9 @@ from throughline.plans import queries
 from throughline.plans.models import Task
 from throughline.plans.told import Told, told
 
+PRISON_NUMBERS = (IdentifierKind.PRISON_NUMBER, IdentifierKind.SPIN)
+"""The numbers prisons know people by: the English and Welsh one, and the Scottish."""
+
 
 @writes
 def tell_runway(named: str, *, at: datetime) -> Told:
@@ -28,10 +31,8 @@ def tell_runway(named: str, *, at: datetime) -> Told:
 
 
 def _person(named: str) -> Person:
-    numbers = Identifier.objects.filter(kind=IdentifierKind.PRISON_NUMBER, value=named.upper(), ended_on=None).values(
-        "person"
-    )
-    called = Q(reference=named.upper()) | Q(pk__in=numbers)
+    numbers = Identifier.objects.filter(kind__in=PRISON_NUMBERS, value=named.upper(), ended_on=None)
+    called = Q(reference=named.upper()) | Q(pk__in=numbers.values("person"))
     with suppress(ValueError):
         called |= Q(pk=UUID(named))
     found = Person.objects.filter(called).order_by("id").first()
