@@ -50,7 +50,7 @@ def _protocols(world: "World") -> None:
 
 def _rounds(world: "World") -> None:
     stay = Stay.objects.get(pk=world.parts["stay_id"])
-    dates = RoundFactory(organisation=world.home)
+    dates = RoundFactory(organisation=world.home, name="Early release")
     _keep(world, "round_id", dates)
     _keep(world, "row_id", RoundRowFactory(round=dates, stay=stay, message="CANARYroundrow"), "CANARYroundrow")
 
@@ -74,9 +74,9 @@ def _housing(world: "World") -> None:
 
 
 def _meetings(world: "World") -> None:
-    meeting = make.MeetingFactory(organisation=world.home)
+    meeting = make.MeetingFactory(organisation=world.home, name="A panel")
     _keep(world, "meeting_id", meeting)
-    _keep(world, "invitation_id", make.InvitationFactory(meeting=meeting, organisation=OrganisationFactory()))
+    _keep(world, "invitation_id", make.InvitationFactory(meeting=meeting, organisation=OrganisationFactory(), words=""))
     talked = make.TalkedAboutFactory(meeting=meeting, person=world.person, why="CANARYtalked")
     _keep(world, "talk_id", talked, "CANARYtalked")
     decided = make.DecisionFactory(talked_about=talked, words="CANARYdecision")
